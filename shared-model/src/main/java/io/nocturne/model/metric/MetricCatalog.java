@@ -1,0 +1,441 @@
+package io.nocturne.model.metric;
+
+import static io.nocturne.model.metric.Direction.HIGHER_IS_WORSE;
+import static io.nocturne.model.metric.Direction.LOWER_IS_WORSE;
+import static io.nocturne.model.metric.Direction.NEUTRAL;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every metric that Nocturne knows, one line each.
+///
+/// Storage, rollup, charts, the threshold editor and the API read this catalog; none of them names a metric. A metric
+/// that the catalog lacks flows through all the same and is drawn as a plain number.
+///
+/// **Threads** - immutable.
+/// **Source** - OpenTelemetry semantic conventions, "System metrics" and "Process metrics"; load averages, inodes and
+/// disk time as the collector's hostmetrics receiver names them.
+public final class MetricCatalog {
+
+    public static final String CPU_MODE = "cpu.mode";
+    public static final String CPU_LOGICAL_NUMBER = "cpu.logical_number";
+    public static final String MEMORY_STATE = "system.memory.state";
+    public static final String PAGING_STATE = "system.paging.state";
+    public static final String PAGING_DIRECTION = "system.paging.direction";
+    public static final String DEVICE = "system.device";
+    public static final String FILESYSTEM_MOUNTPOINT = "system.filesystem.mountpoint";
+    public static final String FILESYSTEM_TYPE = "system.filesystem.type";
+    public static final String FILESYSTEM_STATE = "system.filesystem.state";
+    public static final String DISK_DIRECTION = "disk.io.direction";
+    public static final String NETWORK_INTERFACE = "network.interface.name";
+    public static final String NETWORK_DIRECTION = "network.io.direction";
+    public static final String NETWORK_TRANSPORT = "network.transport";
+    public static final String CONNECTION_STATE = "network.connection.state";
+    public static final String PROCESS_PID = "process.pid";
+    public static final String PROCESS_NAME = "process.executable.name";
+
+    private static final Map<String, MetricDefinition> BY_NAME = index(new Lines().all());
+
+    private MetricCatalog() {}
+
+    /// All definitions in display order.
+    public static List<MetricDefinition> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+
+    /// The definition of a metric, or empty for a name that this version does not know.
+    public static Optional<MetricDefinition> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    private static Map<String, MetricDefinition> index(List<MetricDefinition> definitions) {
+        Map<String, MetricDefinition> byName = new LinkedHashMap<>();
+        for (MetricDefinition definition : definitions) {
+            if (byName.put(definition.name(), definition) != null) {
+                throw new IllegalStateException("metric " + definition.name() + " stands in the catalog twice");
+            }
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /// The lines themselves, group by group; within a group all share what the group's method fixes.
+    private static final class Lines {
+
+        private final List<MetricDefinition> lines = new ArrayList<>();
+
+        List<MetricDefinition> all() {
+            cpu();
+            memory();
+            filesystem();
+            disk();
+            network();
+            process();
+            host();
+            return lines;
+        }
+
+        private void cpu() {
+            gauge(
+                    "system.cpu.utilization",
+                    Unit.ONE,
+                    Group.CPU,
+                    Display.PERCENT,
+                    NEUTRAL,
+                    "Time of all logical CPUs by mode; the modes add up to 1",
+                    CPU_MODE);
+            coined(
+                    "system.cpu.total.utilization",
+                    Unit.ONE,
+                    Group.CPU,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Busy time of all logical CPUs: 1 - idle - iowait");
+            coined(
+                    "system.cpu.core.utilization",
+                    Unit.ONE,
+                    Group.CPU,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Busy time of one logical CPU: 1 - idle - iowait",
+                    CPU_LOGICAL_NUMBER);
+            gauge(
+                    "system.cpu.logical.count",
+                    Unit.CPUS,
+                    Group.CPU,
+                    Display.NUMBER,
+                    NEUTRAL,
+                    "Logical CPUs that are online");
+            gauge(
+                    "system.cpu.load_average.1m",
+                    Unit.THREADS,
+                    Group.CPU,
+                    Display.NUMBER,
+                    HIGHER_IS_WORSE,
+                    "Load average over 1 minute");
+            gauge(
+                    "system.cpu.load_average.5m",
+                    Unit.THREADS,
+                    Group.CPU,
+                    Display.NUMBER,
+                    HIGHER_IS_WORSE,
+                    "Load average over 5 minutes");
+            gauge(
+                    "system.cpu.load_average.15m",
+                    Unit.THREADS,
+                    Group.CPU,
+                    Display.NUMBER,
+                    HIGHER_IS_WORSE,
+                    "Load average over 15 minutes");
+        }
+
+        private void memory() {
+            gauge(
+                    "system.memory.limit",
+                    Unit.BYTES,
+                    Group.MEMORY,
+                    Display.BINARY_BYTES,
+                    NEUTRAL,
+                    "Physical memory in total");
+            gauge(
+                    "system.memory.usage",
+                    Unit.BYTES,
+                    Group.MEMORY,
+                    Display.BINARY_BYTES,
+                    NEUTRAL,
+                    "Physical memory by state; used is limit - free - buffers - cached",
+                    MEMORY_STATE);
+            coined(
+                    "system.memory.available",
+                    Unit.BYTES,
+                    Group.MEMORY,
+                    Display.BINARY_BYTES,
+                    LOWER_IS_WORSE,
+                    "Memory that programs can have without swapping");
+            gauge(
+                    "system.memory.utilization",
+                    Unit.ONE,
+                    Group.MEMORY,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Memory that programs cannot have: (limit - available) / limit");
+            coined(
+                    "system.paging.limit",
+                    Unit.BYTES,
+                    Group.MEMORY,
+                    Display.BINARY_BYTES,
+                    NEUTRAL,
+                    "Swap space in total");
+            gauge(
+                    "system.paging.usage",
+                    Unit.BYTES,
+                    Group.MEMORY,
+                    Display.BINARY_BYTES,
+                    NEUTRAL,
+                    "Swap space by state",
+                    PAGING_STATE);
+            gauge(
+                    "system.paging.utilization",
+                    Unit.ONE,
+                    Group.MEMORY,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Swap space in use; absent on a host without swap");
+            rate(
+                    "system.paging.operations",
+                    Unit.OPERATIONS_PER_SECOND,
+                    Group.MEMORY,
+                    Display.EVENT_RATE,
+                    HIGHER_IS_WORSE,
+                    "Pages swapped in and out",
+                    PAGING_DIRECTION);
+        }
+
+        private void filesystem() {
+            gauge(
+                    "system.filesystem.limit",
+                    Unit.BYTES,
+                    Group.FILESYSTEM,
+                    Display.DECIMAL_BYTES,
+                    NEUTRAL,
+                    "Size of the filesystem",
+                    DEVICE,
+                    FILESYSTEM_MOUNTPOINT,
+                    FILESYSTEM_TYPE);
+            gauge(
+                    "system.filesystem.usage",
+                    Unit.BYTES,
+                    Group.FILESYSTEM,
+                    Display.DECIMAL_BYTES,
+                    NEUTRAL,
+                    "Space by state: used, free (to everyone), reserved (to root)",
+                    DEVICE,
+                    FILESYSTEM_MOUNTPOINT,
+                    FILESYSTEM_TYPE,
+                    FILESYSTEM_STATE);
+            gauge(
+                    "system.filesystem.utilization",
+                    Unit.ONE,
+                    Group.FILESYSTEM,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "used / (used + free), as df prints it",
+                    DEVICE,
+                    FILESYSTEM_MOUNTPOINT,
+                    FILESYSTEM_TYPE);
+            coined(
+                    "system.filesystem.inodes.usage",
+                    Unit.INODES,
+                    Group.FILESYSTEM,
+                    Display.NUMBER,
+                    NEUTRAL,
+                    "Inodes by state",
+                    DEVICE,
+                    FILESYSTEM_MOUNTPOINT,
+                    FILESYSTEM_TYPE,
+                    FILESYSTEM_STATE);
+            coined(
+                    "system.filesystem.inodes.utilization",
+                    Unit.ONE,
+                    Group.FILESYSTEM,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Inodes in use; absent where the filesystem has no fixed number",
+                    DEVICE,
+                    FILESYSTEM_MOUNTPOINT,
+                    FILESYSTEM_TYPE);
+        }
+
+        private void disk() {
+            rate(
+                    "system.disk.io",
+                    Unit.BYTES_PER_SECOND,
+                    Group.DISK,
+                    Display.BYTE_RATE,
+                    NEUTRAL,
+                    "Bytes read from and written to the device",
+                    DEVICE,
+                    DISK_DIRECTION);
+            rate(
+                    "system.disk.operations",
+                    Unit.OPERATIONS_PER_SECOND,
+                    Group.DISK,
+                    Display.EVENT_RATE,
+                    NEUTRAL,
+                    "Completed operations (IOPS)",
+                    DEVICE,
+                    DISK_DIRECTION);
+            coined(
+                    "system.disk.await",
+                    Unit.SECONDS,
+                    Group.DISK,
+                    Display.MILLISECONDS,
+                    HIGHER_IS_WORSE,
+                    "Mean time of an operation, waiting and being served; absent without operations",
+                    DEVICE);
+            coined(
+                    "system.disk.queue_length",
+                    Unit.OPERATIONS,
+                    Group.DISK,
+                    Display.NUMBER,
+                    HIGHER_IS_WORSE,
+                    "Mean number of operations waiting or being served",
+                    DEVICE);
+            coined(
+                    "system.disk.utilization",
+                    Unit.ONE,
+                    Group.DISK,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Share of time with at least one operation under way",
+                    DEVICE);
+        }
+
+        private void network() {
+            rate(
+                    "system.network.io",
+                    Unit.BYTES_PER_SECOND,
+                    Group.NETWORK,
+                    Display.BYTE_RATE,
+                    NEUTRAL,
+                    "Bytes received and transmitted",
+                    NETWORK_INTERFACE,
+                    NETWORK_DIRECTION);
+            rate(
+                    "system.network.packet.count",
+                    Unit.PACKETS_PER_SECOND,
+                    Group.NETWORK,
+                    Display.EVENT_RATE,
+                    NEUTRAL,
+                    "Packets received and transmitted",
+                    NETWORK_INTERFACE,
+                    NETWORK_DIRECTION);
+            rate(
+                    "system.network.errors",
+                    Unit.ERRORS_PER_SECOND,
+                    Group.NETWORK,
+                    Display.EVENT_RATE,
+                    HIGHER_IS_WORSE,
+                    "Packets with errors",
+                    NETWORK_INTERFACE,
+                    NETWORK_DIRECTION);
+            rate(
+                    "system.network.packet.dropped",
+                    Unit.PACKETS_PER_SECOND,
+                    Group.NETWORK,
+                    Display.EVENT_RATE,
+                    HIGHER_IS_WORSE,
+                    "Packets dropped",
+                    NETWORK_INTERFACE,
+                    NETWORK_DIRECTION);
+            coined(
+                    "system.network.bandwidth.limit",
+                    Unit.BYTES_PER_SECOND,
+                    Group.NETWORK,
+                    Display.BYTE_RATE,
+                    NEUTRAL,
+                    "Speed of the link in one direction; absent when the interface does not know it",
+                    NETWORK_INTERFACE);
+            coined(
+                    "system.network.bandwidth.utilization",
+                    Unit.ONE,
+                    Group.NETWORK,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Bytes per second / speed of the link; absent when the speed is unknown",
+                    NETWORK_INTERFACE,
+                    NETWORK_DIRECTION);
+            gauge(
+                    "system.network.connection.count",
+                    Unit.CONNECTIONS,
+                    Group.NETWORK,
+                    Display.NUMBER,
+                    NEUTRAL,
+                    "Connections by state",
+                    NETWORK_TRANSPORT,
+                    CONNECTION_STATE);
+        }
+
+        private void process() {
+            add(
+                    "process.cpu.utilization",
+                    Unit.ONE,
+                    Kind.GAUGE,
+                    Group.PROCESS,
+                    Display.PERCENT,
+                    HIGHER_IS_WORSE,
+                    Carrier.PROCESS_TABLE,
+                    false,
+                    "CPU time of a process; 1 is one logical CPU",
+                    PROCESS_PID,
+                    PROCESS_NAME);
+            add(
+                    "process.memory.usage",
+                    Unit.BYTES,
+                    Kind.GAUGE,
+                    Group.PROCESS,
+                    Display.BINARY_BYTES,
+                    HIGHER_IS_WORSE,
+                    Carrier.PROCESS_TABLE,
+                    false,
+                    "Resident memory of a process",
+                    PROCESS_PID,
+                    PROCESS_NAME);
+        }
+
+        private void host() {
+            gauge("system.uptime", Unit.SECONDS, Group.HOST, Display.DURATION, NEUTRAL, "Time since the host started");
+        }
+
+        private void gauge(
+                String name,
+                Unit unit,
+                Group group,
+                Display display,
+                Direction direction,
+                String description,
+                String... attributes) {
+            add(name, unit, Kind.GAUGE, group, display, direction, Carrier.SERIES, false, description, attributes);
+        }
+
+        private void rate(
+                String name,
+                Unit unit,
+                Group group,
+                Display display,
+                Direction direction,
+                String description,
+                String... attributes) {
+            add(name, unit, Kind.RATE, group, display, direction, Carrier.SERIES, false, description, attributes);
+        }
+
+        private void coined(
+                String name,
+                Unit unit,
+                Group group,
+                Display display,
+                Direction direction,
+                String description,
+                String... attributes) {
+            add(name, unit, Kind.GAUGE, group, display, direction, Carrier.SERIES, true, description, attributes);
+        }
+
+        private void add(
+                String name,
+                Unit unit,
+                Kind kind,
+                Group group,
+                Display display,
+                Direction direction,
+                Carrier carrier,
+                boolean coined,
+                String description,
+                String... attributes) {
+            lines.add(new MetricDefinition(
+                    name, List.of(attributes), unit, kind, group, display, direction, carrier, coined, description));
+        }
+    }
+}
