@@ -1,0 +1,116 @@
+package io.nocturne.agent.state;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/// The agent's own folder: mode 0700, its files 0600.
+///
+/// **Shape** - a file is replaced as a whole: a crash at any instant leaves the old text or the new one.
+/// **Threads** - safe; each file has one writer.
+public final class StateDirectory {
+
+    private static final int MAX_BYTES = 256 << 10;
+    private static final String LOCK = "agent.lock";
+
+    private final Path folder;
+
+    private StateDirectory(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Opens the folder and makes it if need be.
+    public static StateDirectory open(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        restrict(folder, "rwx------");
+        if (!Files.isWritable(folder)) {
+            throw new IOException(folder + " is not writable");
+        }
+        return new StateDirectory(folder);
+    }
+
+    public Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /// The text of a file, or empty when there is none.
+    public Optional<String> read(String name) throws IOException {
+        Path path = path(name);
+        try {
+            if (Files.size(path) > MAX_BYTES) {
+                throw new IOException("%s has more than %d bytes".formatted(path, MAX_BYTES));
+            }
+            return Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Replaces a file. When this returns the text is on the disk, not only in the cache.
+    public void write(String name, String text) throws IOException {
+        Path target = path(name);
+        Path next = path(name + ".new");
+        Files.deleteIfExists(next);
+        try (FileChannel channel =
+                FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            // Before anything is in it: at no instant can another user read a credential.
+            restrict(next, "rw-------");
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder();
+    }
+
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    /// Takes the folder for this process alone; empty when another agent has it. The lock ends with the
+    /// process.
+    public Optional<FileLock> lock() throws IOException {
+        FileChannel channel = FileChannel.open(path(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(lock);
+            }
+        } catch (OverlappingFileLockException e) {
+            // This very process has it already.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /// Makes the rename itself durable, where the file system lets a folder be opened.
+    private void syncFolder() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows refuses; there the rename is in the journal.
+        }
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString(permissions));
+        }
+    }
+}
