@@ -1,0 +1,113 @@
+package io.nocturne.server;
+
+import io.nocturne.server.platform.ConfigException;
+import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.ServerConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The server's command line: reads options and `server.yml`, then starts the application.
+///
+/// **Errors** - exit 1 when the application does not start, 2 for wrong options or configuration, 4
+/// when another server uses the data directory.
+@Command(
+        name = "nocturne server",
+        description = "Receives, stores and serves the metrics of every host.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ServerMain.Version.class)
+public final class ServerMain implements Callable<Integer> {
+
+    private static final int EXIT_FAILED = 1;
+    private static final int EXIT_CONFIG = 2;
+    private static final int EXIT_IN_USE = 4;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--config", paramLabel = "FILE", description = "server.yml; options win over its values")
+    private @Nullable Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "where everything is kept (default: data)")
+    private @Nullable Path data;
+
+    @Option(names = "--port", paramLabel = "N", description = "HTTPS port, 0 picks a free one (default: 8443)")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description = "port that redirects http to https, 0 for none (default: 8080)")
+    private @Nullable Integer httpPort;
+
+    @Option(names = "--pid-file", paramLabel = "FILE", description = "write the process id there")
+    private @Nullable Path pidFile;
+
+    public static void main(String[] args) {
+        int exit = new CommandLine(new ServerMain())
+                // Spring Boot has told why by then; a second stack trace would bury it.
+                .setExecutionExceptionHandler((e, command, parsed) -> EXIT_FAILED)
+                .execute(args);
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            ServerConfig effective = ServerConfig.load(config).with(data, port, httpPort);
+            DataDirectory directory = DataDirectory.open(effective.dataDir());
+            if (!directory.lock()) {
+                err.printf("another server uses %s; stop it, or give another --data%n", directory.root());
+                return EXIT_IN_USE;
+            }
+            writePid();
+            start(effective);
+            return 0;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return EXIT_CONFIG;
+        }
+    }
+
+    private static void start(ServerConfig config) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", config.port());
+        properties.put("nocturne.http-port", config.httpPort());
+        properties.put("nocturne.data-dir", config.dataDir().toString());
+        properties.put("nocturne.public-names", config.publicNames());
+        SpringApplication application = new SpringApplication(ServerApplication.class);
+        application.setDefaultProperties(properties);
+        application.run();
+    }
+
+    private void writePid() throws IOException {
+        if (pidFile != null) {
+            Files.writeString(pidFile, ProcessHandle.current().pid() + System.lineSeparator());
+            pidFile.toFile().deleteOnExit();
+        }
+    }
+
+    /// The version that the build wrote into the jar.
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = ServerMain.class.getPackage().getImplementationVersion();
+            return new String[] {"nocturne server " + (version == null ? "(built from sources)" : version)};
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.nocturne.server.access;
+
+import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.access.JwtTokens.Verdict;
+import io.nocturne.server.access.store.AgentCredentialStore;
+import io.nocturne.server.platform.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Reads `Authorization: Bearer` and either says who calls or refuses. A request without the header
+/// goes on unnamed; the endpoint table decides whether that will do.
+@Component
+class BearerTokenFilter extends OncePerRequestFilter {
+
+    private static final String PREFIX = "Bearer ";
+    private static final int MAX_LENGTH = 4_096;
+
+    private final JwtTokens tokens;
+    private final AgentCredentialStore credentials;
+    private final Problems problems;
+
+    BearerTokenFilter(JwtTokens tokens, AgentCredentialStore credentials, Problems problems) {
+        this.tokens = tokens;
+        this.credentials = credentials;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        switch (judge(header)) {
+            case Verdict.Valid valid -> {
+                SecurityContext context = SecurityContextHolder.createEmptyContext();
+                context.setAuthentication(new CallerAuthentication(valid.caller()));
+                SecurityContextHolder.setContext(context);
+                chain.doFilter(request, response);
+            }
+            case Verdict.Expired _ -> refuse(response, ProblemCode.TOKEN_EXPIRED, "the access token's time is over");
+            case Verdict.Invalid _ -> refuse(response, ProblemCode.TOKEN_INVALID, "the token is not valid here");
+        }
+    }
+
+    private Verdict judge(String header) {
+        if (!header.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || header.length() > MAX_LENGTH) {
+            return new Verdict.Invalid();
+        }
+        Verdict verdict = tokens.verify(header.substring(PREFIX.length()).strip());
+        if (verdict instanceof Verdict.Valid(Caller caller)
+                && caller.agentId() != null
+                && !credentials.isInForce(caller.agentId())) {
+            return new Verdict.Invalid();
+        }
+        return verdict;
+    }
+
+    private void refuse(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        problems.write(response, code, detail);
+    }
+}

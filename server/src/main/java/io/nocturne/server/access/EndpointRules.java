@@ -1,0 +1,73 @@
+package io.nocturne.server.access;
+
+import static io.nocturne.model.access.Role.ADMIN;
+import static io.nocturne.model.access.Role.AGENT;
+import static io.nocturne.model.access.Role.VIEWER;
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import io.nocturne.model.access.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/// The role that each endpoint needs, in one table. What does not stand here is answered to nobody.
+///
+/// **Threads** - immutable.
+final class EndpointRules {
+
+    private final List<Rule> rules = List.of(
+            open(GET, "/-/healthy"),
+            open(GET, "/-/ready"),
+            open(POST, "/api/v1/auth/login"),
+            open(POST, "/api/v1/auth/refresh"),
+            open(POST, "/api/v1/agents/enroll"),
+            role(POST, "/api/v1/auth/logout", VIEWER),
+            role(GET, "/api/v1/auth/me", VIEWER),
+            role(GET, "/api/v1/users", ADMIN),
+            role(POST, "/api/v1/users", ADMIN),
+            role(PUT, "/api/v1/users/{username}", ADMIN),
+            role(DELETE, "/api/v1/users/{username}", ADMIN),
+            role(GET, "/api/v1/enrollment-tokens", ADMIN),
+            role(POST, "/api/v1/enrollment-tokens", ADMIN),
+            role(DELETE, "/api/v1/enrollment-tokens/{tokenId}", ADMIN),
+            role(POST, "/api/v1/ingest", AGENT),
+            role(GET, "/api/v1/metrics", VIEWER),
+            role(GET, "/api/v1/hosts", VIEWER),
+            role(GET, "/api/v1/hosts/{hostId}", VIEWER),
+            role(GET, "/api/v1/query", VIEWER),
+            role(GET, "/api/v1/latest", VIEWER),
+            role(GET, "/api/v1/status", VIEWER),
+            role(GET, "/api/v1/live", VIEWER),
+            role(GET, "/v3/api-docs", VIEWER),
+            role(GET, "/v3/api-docs.yaml", VIEWER));
+
+    List<Rule> all() {
+        return rules;
+    }
+
+    /// The rule for a request, or empty when there is no such endpoint.
+    Optional<Rule> find(HttpServletRequest request) {
+        return rules.stream().filter(rule -> rule.matcher().matches(request)).findFirst();
+    }
+
+    private static Rule open(HttpMethod method, String path) {
+        return new Rule(method, path, Optional.empty(), matcher(method, path));
+    }
+
+    private static Rule role(HttpMethod method, String path, Role role) {
+        return new Rule(method, path, Optional.of(role), matcher(method, path));
+    }
+
+    private static RequestMatcher matcher(HttpMethod method, String path) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, path);
+    }
+
+    /// One line of the table; an empty role means open to everyone.
+    record Rule(HttpMethod method, String path, Optional<Role> role, RequestMatcher matcher) {}
+}

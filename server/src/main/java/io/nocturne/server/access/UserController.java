@@ -1,0 +1,80 @@
+package io.nocturne.server.access;
+
+import io.nocturne.model.access.Role;
+import io.nocturne.server.access.store.User;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Users and their roles; for admins.
+@RestController
+@RequestMapping("/api/v1/users")
+class UserController {
+
+    private final Users users;
+
+    UserController(Users users) {
+        this.users = users;
+    }
+
+    @GetMapping
+    List<UserView> list() {
+        return users.all().stream().map(UserView::of).toList();
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    UserView create(@RequestBody NewUser user) {
+        return UserView.of(users.create(user.username(), user.password(), user.role()));
+    }
+
+    @PutMapping("/{username}")
+    UserView change(@PathVariable String username, @RequestBody UserChange change) {
+        return UserView.of(users.change(username, change.password(), change.role()));
+    }
+
+    @DeleteMapping("/{username}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable String username) {
+        users.delete(username);
+    }
+
+    /// A user as lists show it; never a password or its hash.
+    record UserView(String username, Role role, Instant createdAt) {
+
+        static UserView of(User user) {
+            return new UserView(user.username(), user.role(), user.createdAt());
+        }
+    }
+
+    /// A user to be made.
+    record NewUser(
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Role role) {
+
+        @Override
+        public String toString() {
+            return "NewUser[username=" + username + ", password=<hidden>, role=" + role + "]";
+        }
+    }
+
+    /// What is to change; what is absent stays.
+    record UserChange(@Nullable String password, @Nullable Role role) {
+
+        @Override
+        public String toString() {
+            return "UserChange[password=<hidden>, role=" + role + "]";
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.nocturne.server.fleet;
+
+import io.nocturne.model.fleet.EnrollRequest;
+import io.nocturne.model.fleet.EnrollResponse;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.access.AgentCredentials;
+import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
+import io.nocturne.server.platform.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Enrollment of agents, and the tokens that permit it.
+@RestController
+@RequestMapping("/api/v1")
+class EnrollmentController {
+
+    private static final Logger log = LoggerFactory.getLogger(EnrollmentController.class);
+
+    private final EnrollmentTokens tokens;
+    private final HostRegistry hosts;
+    private final AgentCredentials credentials;
+
+    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials) {
+        this.tokens = tokens;
+        this.hosts = hosts;
+        this.credentials = credentials;
+    }
+
+    @PostMapping("/agents/enroll")
+    EnrollResponse enroll(@RequestBody EnrollRequest request) {
+        if (request.token() == null || request.host() == null) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, "'token' and 'host' must be given");
+        }
+        tokens.take(request.token());
+        HostSummary host = hosts.enroll(request.host());
+        AgentCredentials.Issued issued = credentials.issue(UUID.fromString(host.hostId()));
+        log.info("host {} ({}) enrolled; earlier credentials of it are refused", host.name(), host.hostId());
+        return new EnrollResponse(host.hostId(), issued.agentId().toString(), issued.credential());
+    }
+
+    @GetMapping("/enrollment-tokens")
+    List<TokenView> list() {
+        return tokens.all().stream().map(stored -> TokenView.of(stored, null)).toList();
+    }
+
+    @PostMapping("/enrollment-tokens")
+    @ResponseStatus(HttpStatus.CREATED)
+    TokenView create(@RequestBody NewToken token) {
+        EnrollmentTokens.Created created = tokens.create(
+                Objects.requireNonNullElse(token.description(), ""), token.expiresInSeconds(), token.uses());
+        return TokenView.of(created.stored(), created.token());
+    }
+
+    @DeleteMapping("/enrollment-tokens/{tokenId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID tokenId) {
+        tokens.delete(tokenId);
+    }
+
+    /// A token to be made; absent limits mean without end.
+    record NewToken(
+            @Nullable String description,
+            @Nullable Long expiresInSeconds,
+            @Nullable Integer uses) {}
+
+    /// A token as lists show it; `token` is present in the answer that made it and never again.
+    record TokenView(
+            UUID tokenId,
+            String description,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Integer usesLeft,
+            @Nullable String token) {
+
+        static TokenView of(StoredToken stored, @Nullable String token) {
+            return new TokenView(
+                    stored.tokenId(),
+                    stored.description(),
+                    stored.createdAt(),
+                    stored.expiresAt(),
+                    stored.usesLeft(),
+                    token);
+        }
+    }
+}

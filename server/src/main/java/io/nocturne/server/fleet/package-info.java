@@ -1,0 +1,8 @@
+/// The hosts: how they enroll, what they say of themselves, and whether their data is fresh. Publishes
+/// `HostChanged`.
+@ApplicationModule(allowedDependencies = {"platform", "access"})
+@NullMarked
+package io.nocturne.server.fleet;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

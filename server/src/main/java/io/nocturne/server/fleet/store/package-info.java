@@ -1,0 +1,5 @@
+/// Hosts and enrollment tokens in the database.
+@NullMarked
+package io.nocturne.server.fleet.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.nocturne.server.ingest;
+
+import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.sample.IngestReceipt;
+import io.nocturne.model.sample.IngestReceipt.Refusal;
+import io.nocturne.model.sample.IngestRequest;
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.fleet.HostRegistry;
+import io.nocturne.server.platform.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/// Checks a delivery, has it stored, and tells the taps.
+///
+/// **Threads** - safe; holds no state of its own beyond the meter.
+@Service
+class IngestService {
+
+    private static final Logger log = LoggerFactory.getLogger(IngestService.class);
+    private static final Duration MAX_AGE = Duration.ofDays(7);
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+    private final SampleStore store;
+    private final List<SampleTap> taps;
+    private final HostRegistry hosts;
+    private final IngestMeter meter;
+    private final Clock clock;
+
+    IngestService(SampleStore store, List<SampleTap> taps, HostRegistry hosts, IngestMeter meter, Clock clock) {
+        this.store = store;
+        this.taps = List.copyOf(taps);
+        this.hosts = hosts;
+        this.meter = meter;
+        this.clock = clock;
+    }
+
+    /// **Errors** - [ProblemException] `layout-unknown` when the delivery names a layout that was never
+    /// declared.
+    IngestReceipt accept(UUID agentId, UUID hostId, IngestRequest request) {
+        KnownLayout layout = layoutOf(request);
+        Instant now = clock.instant();
+        List<Refusal> refused = new ArrayList<>();
+        List<NumberedSnapshot> good = new ArrayList<>();
+        for (int i = 0; i < request.snapshots().size(); i++) {
+            Snapshot snapshot = request.snapshots().get(i);
+            String fault = fault(snapshot, layout.layout(), now);
+            if (fault.isEmpty()) {
+                good.add(new NumberedSnapshot(request.sequence() + i, snapshot));
+            } else {
+                refused.add(new Refusal(i, fault));
+            }
+        }
+        List<NumberedSnapshot> stored = good.isEmpty() ? List.of() : store.append(agentId, hostId, layout, good);
+        good.stream()
+                .map(NumberedSnapshot::time)
+                .max(Comparator.naturalOrder())
+                .ifPresent(newest -> hosts.heard(hostId, newest, now, request.intervalMillis()));
+        if (!stored.isEmpty()) {
+            tell(new SampleTap.Accepted(hostId, layout, stored));
+        }
+        return new IngestReceipt(layout.id(), stored.size(), good.size() - stored.size(), refused);
+    }
+
+    private KnownLayout layoutOf(IngestRequest request) {
+        if (request.layout() != null) {
+            return KnownLayout.of(request.layout());
+        }
+        String layoutId = Objects.requireNonNull(request.layoutId(), "a request has a layout or its id");
+        return store.layout(layoutId)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.LAYOUT_UNKNOWN,
+                        "layout '%s' is not known here; send it whole".formatted(layoutId)));
+    }
+
+    private static String fault(Snapshot snapshot, Layout layout, Instant now) {
+        int expected = layout.series().size();
+        if (snapshot.values().size() != expected) {
+            return "has %d values, its layout has %d series"
+                    .formatted(snapshot.values().size(), expected);
+        }
+        if (snapshot.time().isAfter(now.plus(MAX_AHEAD))) {
+            return "time %s is more than %s ahead of the server's %s".formatted(snapshot.time(), MAX_AHEAD, now);
+        }
+        if (snapshot.time().isBefore(now.minus(MAX_AGE))) {
+            return "time %s is older than the %d days that are kept".formatted(snapshot.time(), MAX_AGE.toDays());
+        }
+        return "";
+    }
+
+    private void tell(SampleTap.Accepted accepted) {
+        accepted.snapshots().forEach(snapshot -> meter.count(snapshot.values().count()));
+        for (SampleTap tap : taps) {
+            try {
+                tap.onAccepted(accepted);
+            } catch (RuntimeException e) {
+                log.error(
+                        "{} failed on samples of host {}; they are stored, its view lacks them",
+                        tap.getClass().getSimpleName(),
+                        accepted.hostId(),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.nocturne.server.live;
+
+import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.fleet.ServerStatus;
+import io.nocturne.server.fleet.HostRegistry;
+import io.nocturne.server.ingest.IngestMeter;
+import io.nocturne.server.platform.ServerVersion;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// What the server says of itself.
+@RestController
+class StatusController {
+
+    private final ServerVersion version;
+    private final HostRegistry hosts;
+    private final IngestMeter meter;
+    private final LiveSessions sessions;
+    private final Clock clock;
+
+    StatusController(ServerVersion version, HostRegistry hosts, IngestMeter meter, LiveSessions sessions, Clock clock) {
+        this.version = version;
+        this.hosts = hosts;
+        this.meter = meter;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/v1/status")
+    ServerStatus status() {
+        List<HostSummary> all = hosts.all();
+        long reporting =
+                all.stream().filter(host -> host.state() == HostState.REPORTING).count();
+        return new ServerStatus(
+                version.text(),
+                version.startedAt(),
+                clock.instant(),
+                all.size(),
+                (int) reporting,
+                meter.samplesPerSecond(),
+                sessions.size());
+    }
+}

@@ -1,0 +1,107 @@
+package io.nocturne.server.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/// What an admin may set in `server.yml`.
+///
+/// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
+/// (names and addresses by which agents and consoles reach the server, beside those that it finds
+/// itself).
+/// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
+public record ServerConfig(Path dataDir, int port, int httpPort, List<String> publicNames) {
+
+    private static final long MAX_FILE_BYTES = 65_536;
+    private static final int MAX_PORT = 65_535;
+    private static final Set<String> KEYS = new TreeSet<>(Set.of("data_dir", "port", "http_port", "public_names"));
+
+    public ServerConfig {
+        publicNames = List.copyOf(publicNames);
+    }
+
+    /// The defaults, changed by the file if one is given.
+    public static ServerConfig load(@Nullable Path file) {
+        ServerConfig defaults = new ServerConfig(Path.of("data"), 8443, 8080, List.of());
+        return file == null ? defaults : read(file, defaults);
+    }
+
+    /// This configuration with the options of the command line, where given.
+    public ServerConfig with(@Nullable Path data, @Nullable Integer port, @Nullable Integer httpPort) {
+        return new ServerConfig(
+                data == null ? dataDir : data,
+                port == null ? this.port : requirePort("--port", port),
+                httpPort == null ? this.httpPort : requirePort("--http-port", httpPort),
+                publicNames);
+    }
+
+    private static ServerConfig read(Path file, ServerConfig defaults) {
+        Map<?, ?> values = parse(file);
+        for (Object key : values.keySet()) {
+            if (!KEYS.contains(String.valueOf(key))) {
+                throw new ConfigException("%s: unknown key '%s', allowed are %s".formatted(file, key, KEYS));
+            }
+        }
+        return new ServerConfig(
+                values.get("data_dir") instanceof String dir ? Path.of(dir) : defaults.dataDir(),
+                port(file, values, "port", defaults.port()),
+                port(file, values, "http_port", defaults.httpPort()),
+                names(file, values.get("public_names")));
+    }
+
+    private static Map<?, ?> parse(Path file) {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new ConfigException("%s: larger than %d bytes".formatted(file, MAX_FILE_BYTES));
+            }
+            Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            if (root == null) {
+                return Map.of();
+            }
+            if (root instanceof Map<?, ?> map) {
+                return map;
+            }
+            throw new ConfigException("%s: must be a map of %s".formatted(file, KEYS));
+        } catch (IOException e) {
+            throw new ConfigException("%s: cannot be read (%s)".formatted(file, e));
+        } catch (YAMLException e) {
+            throw new ConfigException("%s: is not YAML: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static int port(Path file, Map<?, ?> values, String key, int otherwise) {
+        Object value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Integer number) {
+            return requirePort(file + ": " + key, number);
+        }
+        throw new ConfigException(
+                "%s: %s is '%s', allowed is a number from 0 to %d".formatted(file, key, value, MAX_PORT));
+    }
+
+    private static int requirePort(String what, int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ConfigException("%s is %d, allowed are 0 to %d".formatted(what, port, MAX_PORT));
+        }
+        return port;
+    }
+
+    private static List<String> names(Path file, @Nullable Object value) {
+        return switch (value) {
+            case null -> List.of();
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            default -> throw new ConfigException("%s: public_names is '%s', allowed is a list".formatted(file, value));
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/// The server's own certificate authority and certificate, made on first start.
+@NullMarked
+package io.nocturne.server.platform.tls;
+
+import org.jspecify.annotations.NullMarked;

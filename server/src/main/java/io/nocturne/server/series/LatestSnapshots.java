@@ -1,0 +1,64 @@
+package io.nocturne.server.series;
+
+import io.nocturne.server.fleet.HostRegistry;
+import io.nocturne.server.ingest.NumberedSnapshot;
+import io.nocturne.server.ingest.SampleTap;
+import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/// The newest snapshot of every host, in memory; read back from the store at a start.
+///
+/// **Threads** - safe.
+@Component
+public class LatestSnapshots implements SampleTap, InitializingBean {
+
+    private final SeriesQuery query;
+    private final HostRegistry hosts;
+    private final ConcurrentMap<UUID, LatestSnapshot> newest = new ConcurrentHashMap<>();
+
+    LatestSnapshots(SeriesQuery query, HostRegistry hosts) {
+        this.query = query;
+        this.hosts = hosts;
+    }
+
+    /// Before the first request is served: a console that connects at once sees what was known before
+    /// the restart.
+    @Override
+    public void afterPropertiesSet() {
+        hosts.all().forEach(host -> {
+            UUID hostId = UUID.fromString(host.hostId());
+            query.latest(hostId).ifPresent(latest -> {
+                newest.merge(hostId, latest, LatestSnapshots::later);
+                hosts.heard(hostId, latest.snapshot().time(), latest.snapshot().time(), null);
+            });
+        });
+    }
+
+    @Override
+    public void onAccepted(Accepted accepted) {
+        accepted.snapshots().stream()
+                .max(Comparator.comparing(NumberedSnapshot::time))
+                .ifPresent(snapshot -> newest.merge(
+                        accepted.hostId(), new LatestSnapshot(accepted.layout(), snapshot), LatestSnapshots::later));
+    }
+
+    public Optional<LatestSnapshot> of(UUID hostId) {
+        return Optional.ofNullable(newest.get(hostId));
+    }
+
+    /// Every host's, unordered.
+    public Map<UUID, LatestSnapshot> all() {
+        return Map.copyOf(newest);
+    }
+
+    private static LatestSnapshot later(LatestSnapshot a, LatestSnapshot b) {
+        return b.snapshot().time().isBefore(a.snapshot().time()) ? a : b;
+    }
+}
