@@ -26,8 +26,8 @@ record Plot(double left, double top, double width, double height, long fromMilli
         return top + height;
     }
 
-    double x(double timeMillis) {
-        return left + (timeMillis - fromMillis) / (toMillis - fromMillis) * width;
+    double x(long timeMillis) {
+        return left + (double) (timeMillis - fromMillis) / (toMillis - fromMillis) * width;
     }
 
     long millisAt(double x) {
