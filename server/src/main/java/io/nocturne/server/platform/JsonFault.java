@@ -1,5 +1,6 @@
 package io.nocturne.server.platform;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
@@ -8,6 +9,8 @@ import tools.jackson.core.JacksonException.Reference;
 final class JsonFault {
 
     private static final int MAX_DETAIL = 300;
+
+    private static final Pattern ADVICE = Pattern.compile(" \\((set|through|for) .*");
 
     private JsonFault() {}
 
@@ -31,7 +34,8 @@ final class JsonFault {
         if (fault.getCause() instanceof IllegalArgumentException refusal && refusal.getMessage() != null) {
             return refusal.getMessage();
         }
-        return String.valueOf(fault.getOriginalMessage());
+        // Jackson's advice on its own settings is for programmers of the server.
+        return ADVICE.matcher(String.valueOf(fault.getOriginalMessage())).replaceAll("");
     }
 
     private static String step(Reference reference) {

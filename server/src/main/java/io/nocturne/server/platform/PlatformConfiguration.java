@@ -2,19 +2,17 @@ package io.nocturne.server.platform;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.model.json.WireJson;
-import io.nocturne.server.platform.tls.ServerTls;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Clock, randomness, threads, data directory, database and TLS of the server.
+/// Clock, randomness, threads, data directory and database of the server.
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
 
@@ -46,16 +44,6 @@ class PlatformConfiguration {
     @Bean
     JsonMapperBuilderCustomizer wireJson() {
         return WireJson::configure;
-    }
-
-    @Bean
-    ServerTls serverTls(DataDirectory data, NocturneProperties properties, Clock clock, SecureRandom random) {
-        return ServerTls.open(data, properties.publicNames(), clock, random);
-    }
-
-    @Bean
-    SslBundleRegistrar serverBundle(ServerTls tls) {
-        return registry -> registry.registerBundle("nocturne", tls.bundle());
     }
 
     @Bean(destroyMethod = "close")

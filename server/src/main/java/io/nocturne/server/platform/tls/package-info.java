@@ -1,4 +1,5 @@
-/// The server's own certificate authority and certificate, made on first start.
+/// The server's own certificate authority and certificate, made on first start, and how
+/// people learn to trust them.
 @NullMarked
 package io.nocturne.server.platform.tls;
 

@@ -1,6 +1,6 @@
-package io.nocturne.server.platform;
+package io.nocturne.server.platform.tls;
 
-import io.nocturne.server.platform.tls.ServerTls;
+import io.nocturne.server.platform.DataDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -1,0 +1,24 @@
+package io.nocturne.server.platform.tls;
+
+import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.NocturneProperties;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Makes the certificates before the web server asks for them.
+@Configuration(proxyBeanMethods = false)
+class TlsConfiguration {
+
+    @Bean
+    ServerTls serverTls(DataDirectory data, NocturneProperties properties, Clock clock, SecureRandom random) {
+        return ServerTls.open(data, properties.publicNames(), clock, random);
+    }
+
+    @Bean
+    SslBundleRegistrar serverBundle(ServerTls tls) {
+        return registry -> registry.registerBundle("nocturne", tls.bundle());
+    }
+}

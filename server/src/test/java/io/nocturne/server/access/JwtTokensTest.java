@@ -1,0 +1,98 @@
+package io.nocturne.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jsonwebtoken.Jwts;
+import io.nocturne.model.access.Role;
+import io.nocturne.server.FakeClock;
+import io.nocturne.server.access.JwtTokens.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtTokensTest {
+
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
+
+    private final FakeClock clock = new FakeClock(Instant.parse("2026-11-22T10:00:00Z"));
+    private final JwtTokens tokens = new JwtTokens(KEY, clock);
+
+    @Test
+    void aUsersTokenIsGoodForFifteenMinutes() {
+        String token = tokens.forUser("kim", Role.OPERATOR);
+
+        assertThat(tokens.verify(token))
+                .isEqualTo(new Verdict.Valid(
+                        new Caller("kim", Role.OPERATOR, null, clock.instant().plus(Duration.ofMinutes(15)))));
+        clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+        assertThat(tokens.verify(token)).isInstanceOf(Verdict.Expired.class);
+    }
+
+    @Test
+    void anAgentsTokenHasNoEnd() {
+        String token = tokens.forAgent("host", "agent");
+        clock.advance(Duration.ofDays(4_000));
+
+        assertThat(tokens.verify(token)).isEqualTo(new Verdict.Valid(new Caller("host", Role.AGENT, "agent", null)));
+    }
+
+    @Test
+    void aTokenOfAnotherKeyIsInvalid() {
+        byte[] other = new byte[32];
+        other[0] = 1;
+        String foreign = new JwtTokens(new SecretKeySpec(other, "HmacSHA256"), clock).forUser("kim", Role.ADMIN);
+
+        assertThat(tokens.verify(foreign)).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void aTokenWithoutASignatureIsInvalid() {
+        String header = encode("{\"alg\":\"none\"}");
+        String claims = encode("{\"iss\":\"nocturne\",\"sub\":\"kim\",\"role\":\"admin\",\"exp\":9999999999}");
+
+        assertThat(tokens.verify(header + "." + claims + ".")).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void aUsersTokenWithoutAnEndIsInvalid() {
+        String endless = Jwts.builder()
+                .issuer("nocturne")
+                .subject("kim")
+                .claim("role", "admin")
+                .signWith(KEY)
+                .compact();
+
+        assertThat(tokens.verify(endless)).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root", "ADMIN", ""})
+    void anUnknownRoleIsInvalid(String role) {
+        String token = Jwts.builder()
+                .issuer("nocturne")
+                .subject("kim")
+                .claim("role", role)
+                .expiration(Date.from(clock.instant().plusSeconds(60)))
+                .signWith(KEY)
+                .compact();
+
+        assertThat(tokens.verify(token)).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a", "a.b.c", "....", "eyJ.eyJ.x", "\u0000"})
+    void rubbishIsInvalidAndNotAnError(String token) {
+        assertThat(tokens.verify(token)).isInstanceOf(Verdict.Invalid.class);
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

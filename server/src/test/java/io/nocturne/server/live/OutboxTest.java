@@ -1,0 +1,109 @@
+package io.nocturne.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nocturne.model.live.LiveMessage;
+import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.SampleValues;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.server.ingest.KnownLayout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+    private static final KnownLayout LAYOUT = KnownLayout.of(new Layout(List.of(SeriesKey.of("m"))));
+
+    private final Outbox outbox = new Outbox();
+
+    @Test
+    void theNewestWaitsAndSaysSinceWhenOthersWereLeftOut() throws InterruptedException {
+        offer("h1", 0);
+        offer("h1", 5);
+        offer("h1", 10);
+
+        assertThat(outbox.size()).isEqualTo(1);
+        Outbox.Tick tick = take();
+        assertThat(tick.time()).isEqualTo(START.plusSeconds(10));
+        assertThat(tick.missedFrom()).isEqualTo(START);
+    }
+
+    @Test
+    void anOlderOneThatComesLateDoesNotReplaceTheNewest() throws InterruptedException {
+        offer("h1", 60);
+        offer("h1", 5);
+
+        Outbox.Tick tick = take();
+        assertThat(tick.time()).isEqualTo(START.plusSeconds(60));
+        assertThat(tick.missedFrom()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
+    void theSameSnapshotTwiceIsNotAMiss() throws InterruptedException {
+        offer("h1", 0);
+        offer("h1", 0);
+
+        assertThat(take().missedFrom()).isNull();
+    }
+
+    @Test
+    void whatWasSentIsNotMissed() throws InterruptedException {
+        offer("h1", 0);
+        take();
+        offer("h1", 5);
+
+        assertThat(take().missedFrom()).isNull();
+    }
+
+    /// However slow the client, it costs one entry for each host.
+    @Test
+    void aClientThatNeverReadsIsBounded() {
+        for (int i = 0; i < 100_000; i++) {
+            offer("h" + i % 10, i);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            outbox.offerProblem(new LiveMessage.Problem(ProblemCode.REQUEST_INVALID, "no"));
+        }
+
+        assertThat(outbox.size()).isEqualTo(10 + 16);
+    }
+
+    @Test
+    void hostsTakeTurns() throws InterruptedException {
+        offer("h1", 0);
+        offer("h2", 0);
+        offer("h1", 5);
+
+        assertThat(take().hostId()).isEqualTo("h1");
+        assertThat(take().hostId()).isEqualTo("h2");
+    }
+
+    @Test
+    void droppingASubscriptionForgetsWhatWaitedForIt() throws InterruptedException {
+        offer("h1", 0);
+        outbox.drop("s");
+
+        assertThat(outbox.take(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aClosedOutboxTakesNothingMore() throws InterruptedException {
+        outbox.close();
+        offer("h1", 0);
+
+        assertThat(outbox.take(Duration.ofDays(1))).isEmpty();
+        assertThat(outbox.isClosed()).isTrue();
+    }
+
+    private void offer(String hostId, long offsetSeconds) {
+        outbox.offerTick("s", hostId, LAYOUT, START.plusSeconds(offsetSeconds), SampleValues.of(1.0));
+    }
+
+    private Outbox.Tick take() throws InterruptedException {
+        return (Outbox.Tick) outbox.take(Duration.ZERO).orElseThrow();
+    }
+}

@@ -1,0 +1,60 @@
+package io.nocturne.server.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void optionsWinOverTheFileAndTheFileOverDefaults() throws IOException {
+        ServerConfig config = ServerConfig.load(
+                        file("port: 9443\nhttp_port: 0\npublic_names: [noc.example, 10.0.0.7]\n"))
+                .with(Path.of("elsewhere"), 1234, null);
+
+        assertThat(config.port()).isEqualTo(1234);
+        assertThat(config.httpPort()).isZero();
+        assertThat(config.dataDir()).isEqualTo(Path.of("elsewhere"));
+        assertThat(config.publicNames()).containsExactly("noc.example", "10.0.0.7");
+        assertThat(ServerConfig.load(null)).isEqualTo(ServerConfig.load(file("")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            prot: 1               | unknown key 'prot', allowed are [data_dir, http_port, port, public_names]
+            port: many            | port is 'many', allowed is a number from 0 to 65535
+            port: 70000           | port is 70000, allowed are 0 to 65535
+            public_names: one     | public_names is 'one', allowed is a list
+            [1]                   | must be a map
+            'port: "'             | is not YAML
+            """)
+    void aWrongFileIsNamedPrecisely(String content, String expected) throws IOException {
+        Path file = file(content);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ServerConfig.load(file))
+                .withMessageContaining(file.toString())
+                .withMessageContaining(expected);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ServerConfig.load(directory.resolve("none.yml")))
+                .withMessageContaining("none.yml");
+    }
+
+    private Path file(String content) throws IOException {
+        return Files.writeString(directory.resolve("server.yml"), content);
+    }
+}
