@@ -20,16 +20,19 @@ final class GapPainter {
             double right = Math.min(plot.right(), plot.x(gap.toMillis()));
             graphics.setFill(palette.hatch());
             graphics.fillRect(left, plot.top(), right - left, plot.height());
-            label(graphics, plot, palette, left, right, words.say("no-data-for", words.duration(gap.length())));
+            String length = words.duration(gap.length());
+            if (!label(graphics, plot, palette, left, right, words.say("no-data-for", length))) {
+                label(graphics, plot, palette, left, right, length);
+            }
         }
     }
 
-    /// On a plate of the panel's color, since letters on a hatch cannot be read.
-    private static void label(
+    /// On a plate of the panel's color, since letters on a hatch cannot be read; false when it does not fit.
+    private static boolean label(
             GraphicsContext graphics, Plot plot, ChartPalette palette, double left, double right, String text) {
         double width = Lettering.width(text, Lettering.AXIS) + 2 * PADDING;
-        if (right - left < width + 2 * PADDING || plot.height() < 3 * LABEL_HEIGHT) {
-            return;
+        if (right - left < width || plot.height() < 3 * LABEL_HEIGHT) {
+            return false;
         }
         double center = (left + right) / 2;
         double top = plot.top() + PADDING;
@@ -41,5 +44,6 @@ final class GapPainter {
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.CENTER);
         graphics.fillText(text, center, top + LABEL_HEIGHT / 2);
+        return true;
     }
 }

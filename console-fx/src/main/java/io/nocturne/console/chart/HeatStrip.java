@@ -54,7 +54,7 @@ public final class HeatStrip extends TimeDrawing {
         return left;
     }
 
-    /// As many of the labels as there is room for, the first and the last among them.
+    /// Labels every row, or every second, fourth, ... as there is room.
     @Override
     void drawGrid(GraphicsContext graphics) {
         List<ChartLine> rows = getModel().lines();
@@ -62,10 +62,11 @@ public final class HeatStrip extends TimeDrawing {
         graphics.setFill(palette().color(Ink.MUTED));
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.setTextBaseline(VPos.CENTER);
-        int every = rows.isEmpty() ? 1 : (int) Math.ceil(MIN_LABEL_HEIGHT / rowHeight());
-        int labels = Math.max(1, (rows.size() - 1) / Math.max(1, every));
-        for (int label = 0; label <= labels && !rows.isEmpty(); label++) {
-            int row = (int) Math.round((rows.size() - 1) * (double) label / labels);
+        int every = 1;
+        while (every * rowHeight() < MIN_LABEL_HEIGHT && every < rows.size()) {
+            every *= 2;
+        }
+        for (int row = 0; row < rows.size(); row += every) {
             double y = plot().top() + (row + 0.5) * rowHeight();
             graphics.fillText(rows.get(row).label(), left - LABEL_GAP, y, left - LABEL_GAP - 1);
         }

@@ -2,6 +2,7 @@ package io.nocturne.console.chart;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,27 +102,27 @@ public final class TimeChart extends TimeDrawing {
         }
     }
 
+    /// Colored lines come first, so that the grey ones are what has no room.
     @Override
     void updateLegend() {
         ChartModel model = getModel();
         Map<String, Integer> byKey = colors.assign(model.lines());
         ValueFormat format = ValueFormat.of(model.display(), locale());
-        legend.show(
-                model.lines().stream()
-                        .map(line -> new LegendEntry(
-                                line.key(),
-                                line.label(),
-                                hidden.contains(line.key())
-                                        ? ""
-                                        : format.text(Readout.of(
-                                                line.points(),
-                                                model,
-                                                crosshairProperty().get())),
-                                byKey.getOrDefault(line.key(), SeriesColors.OTHERS),
-                                model.style() == LineStyle.LINE,
-                                hidden.contains(line.key())))
-                        .toList(),
-                words());
+        List<LegendEntry> entries = model.lines().stream()
+                .map(line -> entry(line, byKey.getOrDefault(line.key(), SeriesColors.OTHERS), format))
+                .sorted(Comparator.comparing((LegendEntry entry) -> entry.color() == SeriesColors.OTHERS))
+                .toList();
+        legend.show(entries, words());
+    }
+
+    private LegendEntry entry(ChartLine line, int color, ValueFormat format) {
+        boolean isHidden = hidden.contains(line.key());
+        String value = isHidden
+                ? ""
+                : format.text(Readout.of(
+                        line.points(), getModel(), crosshairProperty().get()));
+        boolean isDashed = getModel().style() == LineStyle.LINE;
+        return new LegendEntry(line.key(), line.label(), value, color, isDashed, isHidden);
     }
 
     private ValueAxis fitAxis(double plotHeight) {

@@ -187,6 +187,7 @@ public abstract sealed class TimeDrawing extends Region permits TimeChart, HeatS
                 height - TOP - BOTTOM,
                 getModel().window());
         message.setText(StatusText.of(getModel(), hasPoints(), words()));
+        message.setVisible(!message.getText().isEmpty());
         GraphicsContext lines = cleared(grid);
         drawGrid(lines);
         TimeAxisPainter.draw(

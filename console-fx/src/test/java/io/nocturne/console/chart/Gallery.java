@@ -43,7 +43,8 @@ final class Gallery {
         shell.setLeft(rail());
         GridPane grid = new GridPane();
         grid.getStyleClass().addAll("noc-panels", "noc-content");
-        List<ChartPanel> panels = List.of(cpu(), cores(), memory(), disk(), io(), many(), nothing(), failed(), short_());
+        List<ChartPanel> panels =
+                List.of(cpu(), cores(), memory(), disk(), io(), many(), nothing(), failed(), short_());
         for (int i = 0; i < panels.size(); i++) {
             GridPane.setHgrow(panels.get(i), Priority.ALWAYS);
             GridPane.setVgrow(panels.get(i), Priority.ALWAYS);
@@ -86,10 +87,11 @@ final class Gallery {
         for (GlyphState state : GlyphState.values()) {
             bar.getChildren().add(styled(new HBox(new StateGlyph(state), new Label("2")), "noc-counter"));
         }
-        bar.getChildren().addAll(
-                styled(new Button(say("Silence", "알림 중지")), "noc-button"),
-                styled(new Button(say("Acknowledge", "확인")), "noc-button-primary"),
-                styled(new Label("role db"), "noc-tag"));
+        bar.getChildren()
+                .addAll(
+                        styled(new Button(say("Silence", "알림 중지")), "noc-button"),
+                        styled(new Button(say("Acknowledge", "확인")), "noc-button-primary"),
+                        styled(new Label("role db"), "noc-tag"));
         return styled(bar, "noc-topbar");
     }
 
@@ -110,18 +112,25 @@ final class Gallery {
 
     private ChartPanel cpu() {
         List<ChartLine> layers = List.of(
-                ChartLine.of("system", "system", Samples.walk(1, 0.09, 0.01, 0, true)).inColor(5),
-                ChartLine.of("user", "user", Samples.walk(2, 0.33, 0.05, 0.1, true)).inColor(1),
-                ChartLine.of("iowait", "iowait", Samples.walk(3, 0.03, 0.02, 0.12, true)).inColor(2));
-        return panel("CPU", say("16 cores", "16코어"), "51.2 %", chart(model(Display.PERCENT, layers)
-                .withStyle(LineStyle.STACKED_AREA)
-                .withBounds(Bounds.UTILIZATION)));
+                ChartLine.of("system", "system", Samples.walk(1, 0.09, 0.01, 0, true))
+                        .inColor(5),
+                ChartLine.of("user", "user", Samples.walk(2, 0.33, 0.05, 0.1, true))
+                        .inColor(1),
+                ChartLine.of("iowait", "iowait", Samples.walk(3, 0.03, 0.02, 0.12, true))
+                        .inColor(2));
+        return panel(
+                "CPU",
+                say("16 cores", "16코어"),
+                "51.2 %",
+                chart(model(Display.PERCENT, layers)
+                        .withStyle(LineStyle.STACKED_AREA)
+                        .withBounds(Bounds.UTILIZATION)));
     }
 
     private ChartPanel cores() {
         List<ChartLine> rows = new ArrayList<>();
         for (int core = 0; core < 16; core++) {
-            Points points = Samples.walk(100 + core, core == 2 ? 0.7 : 0.2 + 0.02 * core, 0.15, 0.25, true);
+            Points points = Samples.walk(100 + core, core == 2 ? 0.6 : 0.15 + 0.02 * core, 0.08, 0.2, true);
             rows.add(ChartLine.of("core" + core, core == 0 ? say("core 0", "코어 0") : String.valueOf(core), points));
         }
         HeatStrip strip = new HeatStrip(locale, Samples.SEOUL);
@@ -135,9 +144,13 @@ final class Gallery {
         List<ChartLine> layers = List.of(
                 ChartLine.of("used", say("used", "사용"), Samples.walk(5, 47.8 * gib, 0.2 * gib, gib, true)),
                 ChartLine.of("cache", say("buffers, cache", "버퍼, 캐시"), Samples.walk(6, 4.5 * gib, 0.1 * gib, 0, true)));
-        return panel(say("Memory", "메모리"), "64 GiB", "74.6 %", chart(model(Display.BINARY_BYTES, layers)
-                .withStyle(LineStyle.STACKED_AREA)
-                .withBounds(new Bounds(0, 64 * gib))));
+        return panel(
+                say("Memory", "메모리"),
+                "64 GiB",
+                "74.6 %",
+                chart(model(Display.BINARY_BYTES, layers)
+                        .withStyle(LineStyle.STACKED_AREA)
+                        .withBounds(new Bounds(0, 64 * gib))));
     }
 
     private ChartPanel disk() {
@@ -146,14 +159,23 @@ final class Gallery {
         for (int i = 0; i < base.size(); i++) {
             wide.add(base.time(i), base.avg(i) * 0.6, base.avg(i), base.avg(i) * 1.5);
         }
-        return panel(say("Disk await", "디스크 대기 시간"), "sda", "61 ms", chart(model(
-                Display.MILLISECONDS, List.of(ChartLine.of("await", say("await", "대기"), wide.build())))));
+        return panel(
+                say("Disk await", "디스크 대기 시간"),
+                "sda",
+                "61 ms",
+                chart(model(Display.MILLISECONDS, List.of(ChartLine.of("await", say("await", "대기"), wide.build())))));
     }
 
     private ChartPanel io() {
-        return panel(say("Disk I/O", "디스크 I/O"), "sda", "266 MB/s", chart(model(Display.BYTE_RATE, List.of(
-                ChartLine.of("write", say("write", "쓰기"), Samples.walk(8, 110e6, 40e6, 150e6, true)),
-                ChartLine.of("read", say("read", "읽기"), Samples.walk(9, 44e6, 12e6, 0, true))))));
+        return panel(
+                say("Disk I/O", "디스크 I/O"),
+                "sda",
+                "266 MB/s",
+                chart(model(
+                        Display.BYTE_RATE,
+                        List.of(
+                                ChartLine.of("write", say("write", "쓰기"), Samples.walk(8, 110e6, 40e6, 150e6, true)),
+                                ChartLine.of("read", say("read", "읽기"), Samples.walk(9, 44e6, 12e6, 0, true))))));
     }
 
     private ChartPanel many() {
@@ -161,35 +183,63 @@ final class Gallery {
         for (int i = 0; i < 10; i++) {
             lines.add(ChartLine.of("eth" + i, "eth" + i, Samples.walk(20 + i, 1e6 * (2 + 3 * i), 2e6, 0, true)));
         }
-        return panel(say("Network in", "네트워크 수신"), say("by interface", "인터페이스별"), "173 MB/s",
+        return panel(
+                say("Network in", "네트워크 수신"),
+                say("by interface", "인터페이스별"),
+                "173 MB/s",
                 chart(model(Display.BYTE_RATE, lines)));
     }
 
     private ChartPanel nothing() {
-        return panel(say("Swap", "스왑"), "", "", chart(model(Display.PERCENT, List.of())
-                .withStatus(new ChartStatus.Empty(say("This host has no swap space.", "이 호스트에는 스왑 공간이 없습니다.")))));
+        return panel(
+                say("Swap", "스왑"),
+                "",
+                "",
+                chart(model(Display.PERCENT, List.of())
+                        .withStatus(
+                                new ChartStatus.Empty(say("This host has no swap space.", "이 호스트에는 스왑 공간이 없습니다.")))));
     }
 
     private ChartPanel failed() {
-        return panel(say("Load average", "평균 부하"), "", "1.6", chart(model(Display.NUMBER, List.of(
-                        ChartLine.of("1m", "1 m", Samples.walk(40, 1.6, 0.3, 0, false))))
-                .withStatus(new ChartStatus.Failed(
-                        say("History could not be read: server-busy.", "기록을 읽지 못했습니다: server-busy.")))));
+        return panel(
+                say("Load average", "평균 부하"),
+                "",
+                "1.6",
+                chart(model(Display.NUMBER, List.of(ChartLine.of("1m", "1 m", Samples.walk(40, 1.6, 0.3, 0, false))))
+                        .withStatus(new ChartStatus.Failed(
+                                say("History could not be read: server-busy.", "기록을 읽지 못했습니다: server-busy.")))));
     }
 
     private ChartPanel short_() {
-        ChartPanel panel = panel(say("Filesystem used", "파일 시스템 사용량"), "/var/lib/postgresql, 1.8 TB", "96.4 %",
-                chart(model(Display.DECIMAL_BYTES, List.of(
-                        ChartLine.of("used", say("used", "사용"), Samples.walk(41, 1.74e12, 2e9, 4e10, true))))));
+        ChartPanel panel = panel(
+                say("Filesystem used", "파일 시스템 사용량"),
+                "/var/lib/postgresql, 1.8 TB",
+                "96.4 %",
+                chart(model(
+                        Display.DECIMAL_BYTES,
+                        List.of(ChartLine.of("used", say("used", "사용"), Samples.walk(41, 1.74e12, 2e9, 4e10, true))))));
         panel.setStale(true);
         return panel;
     }
 
     private ChartModel model(Display display, List<ChartLine> lines) {
         return ChartModel.of(display, Samples.HOUR)
-                .withLines(lines)
+                .withLines(
+                        staleSince == null
+                                ? lines
+                                : lines.stream().map(this::cut).toList())
                 .withGapAfter(Duration.ofMillis(12_500))
                 .withStaleSince(staleSince);
+    }
+
+    private ChartLine cut(ChartLine line) {
+        Points.Builder kept = Points.builder();
+        Points all = line.points();
+        long end = staleSince == null ? Long.MAX_VALUE : staleSince.toEpochMilli();
+        for (int i = 0; i < all.size() && all.time(i) <= end; i++) {
+            kept.add(all.time(i), all.min(i), all.avg(i), all.max(i));
+        }
+        return new ChartLine(line.key(), line.label(), kept.build(), line.color());
     }
 
     private TimeChart chart(ChartModel model) {
