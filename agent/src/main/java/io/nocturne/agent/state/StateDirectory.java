@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The agent's own folder: mode 0700, its files 0600.
 ///
@@ -27,6 +28,7 @@ public final class StateDirectory {
     private static final String LOCK = "agent.lock";
 
     private final Path folder;
+    private @Nullable FileLock held;
 
     private StateDirectory(Path folder) {
         this.folder = folder;
@@ -82,20 +84,20 @@ public final class StateDirectory {
         Files.deleteIfExists(path(name));
     }
 
-    /// Takes the folder for this process alone; empty when another agent has it. The lock ends with the
-    /// process.
-    public Optional<FileLock> lock() throws IOException {
+    /// Takes the folder for this process alone, until it ends; false when another agent has it.
+    public boolean lock() throws IOException {
         FileChannel channel = FileChannel.open(path(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(lock);
-            }
+            // Held in a field: the platform gives up the lock of a channel that nobody holds.
+            held = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // This very process has it already.
+            // This very process has it already, by another object.
+            held = null;
         }
-        channel.close();
-        return Optional.empty();
+        if (held == null) {
+            channel.close();
+        }
+        return held != null;
     }
 
     /// Makes the rename itself durable, where the file system lets a folder be opened.

@@ -1,0 +1,168 @@
+package io.nocturne.agent;
+
+import io.nocturne.agent.buffer.OutboundBuffer;
+import io.nocturne.agent.buffer.SequenceNumbers;
+import io.nocturne.agent.collect.CollectLoop;
+import io.nocturne.agent.collect.CollectSchedule;
+import io.nocturne.agent.collect.HostReader;
+import io.nocturne.agent.collect.Machine;
+import io.nocturne.agent.collect.linux.LinuxMachine;
+import io.nocturne.agent.config.AgentConfig;
+import io.nocturne.agent.config.ConfigException;
+import io.nocturne.agent.link.CredentialFile;
+import io.nocturne.agent.link.Enrollment;
+import io.nocturne.agent.link.EnrollmentToken;
+import io.nocturne.agent.link.Failures;
+import io.nocturne.agent.link.HostIdentity;
+import io.nocturne.agent.link.ServerDoor;
+import io.nocturne.agent.link.Timeouts;
+import io.nocturne.agent.print.WatchScreen;
+import io.nocturne.agent.send.Backoff;
+import io.nocturne.agent.send.BatchSender;
+import io.nocturne.agent.send.DeliveryLoop;
+import io.nocturne.agent.send.HttpBatchSender;
+import io.nocturne.agent.state.StateDirectory;
+import io.nocturne.agent.trust.CaSource;
+import io.nocturne.model.json.WireJson;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Puts the agent together: the one place that knows every part, the real clock and the real machine.
+final class AgentWiring {
+
+    private static final Logger log = LoggerFactory.getLogger(AgentWiring.class);
+
+    private final Clock clock = Clock.systemUTC();
+    private final JsonMapper json = WireJson.mapper();
+
+    /// The operating system under us, if this version can read it.
+    Optional<Machine> machine() {
+        return System.getProperty("os.name").startsWith("Linux")
+                ? Optional.of(new LinuxMachine(System::nanoTime))
+                : Optional.empty();
+    }
+
+    /// Nocturne's data folder where the configuration says nothing: as the launcher decided, else `data`
+    /// here.
+    Path dataDir(Map<String, String> environment) {
+        String launched = System.getProperty("nocturne.data", environment.getOrDefault("NOCTURNE_DATA", ""));
+        return Path.of(launched.isBlank() ? "data" : launched).toAbsolutePath();
+    }
+
+    /// Starts an agent: readings into the buffer, the buffer to the server.
+    RunningAgent start(AgentConfig config, Machine machine, Optional<Path> pidFile)
+            throws ConfigException, IOException {
+        StateDirectory state = state(config);
+        if (!state.lock()) {
+            throw new IOException(
+                    "another agent runs with state_dir %s; give this one its own".formatted(config.stateDir()));
+        }
+        Contact contact = contact(config, machine, state);
+        OutboundBuffer buffer = new OutboundBuffer(config.bufferSize(), SequenceNumbers.open(state, clock));
+        CollectLoop collecting = new CollectLoop(
+                new CollectSchedule(config.interval()),
+                new HostReader(machine.collectors(), clock),
+                clock,
+                buffer::offer);
+        BatchSender sender = new HttpBatchSender(contact.door, contact.enrollment, config.interval(), json);
+        Backoff backoff = new Backoff(config.retryAttempts(), RandomGenerator.getDefault());
+        DeliveryLoop delivering = new DeliveryLoop(buffer, sender, backoff, clock);
+        RunningAgent agent = new RunningAgent(collecting, buffer, delivering, contact.door, pidFile);
+        agent.start();
+        log.info(
+                "agent {} reads this host every {} s for {}",
+                version(),
+                config.interval().toSeconds(),
+                config.serverUrl());
+        return agent;
+    }
+
+    /// Ends the agent in good order when the process is told to end, and the process then with code 0: the
+    /// platform's own code would say that it was killed.
+    void stopOnTermination(RunningAgent agent) {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            if (agent.isRunning()) {
+                agent.close();
+                runtime.halt(0);
+            }
+        }));
+    }
+
+    /// Makes this host known to the server, once.
+    void enroll(AgentConfig config, Machine machine) throws ConfigException, IOException {
+        Contact contact = contact(config, machine, state(config));
+        contact.token.check();
+        try {
+            contact.enrollment.enroll(contact.door.open());
+        } catch (IOException e) {
+            throw new IOException("not enrolled: " + Failures.describe(e), e);
+        }
+    }
+
+    Printing printing(AgentConfig config, Machine machine, PrintStream out) {
+        String host = config.hostName()
+                .or(() -> Optional.ofNullable(machine.inventory().hostName()))
+                .orElse("localhost");
+        HostReader reader = new HostReader(machine.collectors(), clock);
+        return new Printing(host, reader, clock, AgentWiring::pause, out);
+    }
+
+    /// A picture is drawn over the one before only where there is a screen.
+    WatchScreen screen() {
+        return new WatchScreen(Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent());
+    }
+
+    static String version() {
+        return Objects.requireNonNullElse(AgentWiring.class.getPackage().getImplementationVersion(), "development");
+    }
+
+    /// How to reach the server, after everything that can never work was found.
+    private Contact contact(AgentConfig config, Machine machine, StateDirectory state) throws ConfigException {
+        Timeouts timeouts = Timeouts.USUAL;
+        CaSource trust = new CaSource(config, state, timeouts.connect());
+        CredentialFile credentials = new CredentialFile(state, json);
+        EnrollmentToken token = new EnrollmentToken(config);
+        trust.check();
+        if (credentials
+                .read()
+                .filter(known -> known.isForHost(config.serverHost()))
+                .isEmpty()) {
+            token.check();
+        }
+        HostIdentity identity = new HostIdentity(config, state, version());
+        Enrollment enrollment = new Enrollment(credentials, token, () -> identity.describe(machine.inventory()), json);
+        return new Contact(new ServerDoor(config, trust, timeouts, clock), enrollment, token);
+    }
+
+    private static StateDirectory state(AgentConfig config) throws ConfigException {
+        try {
+            return StateDirectory.open(config.stateDir());
+        } catch (IOException e) {
+            throw new ConfigException("state_dir %s cannot be used: %s".formatted(config.stateDir(), e.toString()));
+        }
+    }
+
+    private static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private record Contact(ServerDoor door, Enrollment enrollment, EnrollmentToken token) {}
+}
