@@ -5,10 +5,12 @@ import io.nocturne.server.platform.DataDirectory;
 import io.nocturne.server.platform.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -70,12 +72,13 @@ public final class ServerMain implements Callable<Integer> {
         try {
             ServerConfig effective = ServerConfig.load(config).with(data, port, httpPort);
             DataDirectory directory = DataDirectory.open(effective.dataDir());
-            if (!directory.lock()) {
+            Optional<FileChannel> lock = directory.lock();
+            if (lock.isEmpty()) {
                 err.printf("another server uses %s; stop it, or give another --data%n", directory.root());
                 return EXIT_IN_USE;
             }
             writePid();
-            start(effective);
+            start(effective, lock.get());
             return 0;
         } catch (ConfigException e) {
             err.println(e.getMessage());
@@ -83,7 +86,7 @@ public final class ServerMain implements Callable<Integer> {
         }
     }
 
-    private static void start(ServerConfig config) {
+    private static void start(ServerConfig config, FileChannel lock) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", config.port());
         properties.put("nocturne.http-port", config.httpPort());
@@ -91,6 +94,8 @@ public final class ServerMain implements Callable<Integer> {
         properties.put("nocturne.public-names", config.publicNames());
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setDefaultProperties(properties);
+        // Held by the context, and so for as long as the server runs.
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("dataDirectoryLock", lock));
         application.run();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The one directory that a server keeps everything in: database, keys, certificates, first passwords.
 ///
@@ -63,12 +64,20 @@ public final class DataDirectory {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Holds the directory for this process until it ends; false when another server holds it.
-    public boolean lock() throws IOException {
+    /// Holds the directory until the returned channel is closed or the process ends; empty when another server
+    /// holds it. The caller keeps the channel: an unreachable one is closed.
+    public Optional<FileChannel> lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel)) {
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
-            // Never closed: the lock lives as long as the process.
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
