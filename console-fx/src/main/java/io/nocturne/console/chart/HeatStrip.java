@@ -66,9 +66,10 @@ public final class HeatStrip extends TimeDrawing {
         while (every * rowHeight() < MIN_LABEL_HEIGHT && every < rows.size()) {
             every *= 2;
         }
+        List<String> labels = RowLabels.of(rows);
         for (int row = 0; row < rows.size(); row += every) {
             double y = plot().top() + (row + 0.5) * rowHeight();
-            graphics.fillText(rows.get(row).label(), left - LABEL_GAP, y, left - LABEL_GAP - 1);
+            graphics.fillText(labels.get(row), left - LABEL_GAP, y, left - LABEL_GAP - 1);
         }
     }
 

@@ -65,7 +65,7 @@ final class Gallery {
         rail.getStyleClass().add("noc-rail");
         for (String name : List.of(say("Overview", "개요"), say("Hosts", "호스트"), say("Time machine", "타임머신"))) {
             ToggleButton item = new ToggleButton(name);
-            item.getStyleClass().setAll("noc-rail-item");
+            item.getStyleClass().setAll("noc-rail-item", name.length() > 10 ? "noc-rail-item-long" : "noc-rail-word");
             item.setSelected(rail.getChildren().size() == 2);
             item.setGraphic(new StateGlyph(GlyphState.OK, 22));
             rail.getChildren().add(item);
@@ -131,7 +131,7 @@ final class Gallery {
         List<ChartLine> rows = new ArrayList<>();
         for (int core = 0; core < 16; core++) {
             Points points = Samples.walk(100 + core, core == 2 ? 0.6 : 0.15 + 0.02 * core, 0.08, 0.2, true);
-            rows.add(ChartLine.of("core" + core, core == 0 ? say("core 0", "코어 0") : String.valueOf(core), points));
+            rows.add(ChartLine.of("core" + core, say("core ", "코어 ") + core, points));
         }
         HeatStrip strip = new HeatStrip(locale, Samples.SEOUL);
         strip.setModel(model(Display.PERCENT, rows));

@@ -136,8 +136,9 @@ class TimeChartTest {
             assertThat(hasColor(draw(both), 200, CYAN)).isFalse();
             click(0, true);
             assertThat(hasColor(draw(both), 200, CYAN)).isTrue();
-            assertThat(chart.summary()).startsWith("CPU 4").doesNotContain("b ");
+            assertThat(chart.summary()).startsWith("CPU 50.3 %").doesNotContain("b ");
             click(0, true);
+            draw(both);
             assertThat(chart.summary()).contains("a ").contains("b ");
         });
     }

@@ -42,6 +42,20 @@ class AppearanceTest {
     }
 
     @Test
+    void aNewRootWearsTheThemeToo() {
+        FxThread.run(() -> {
+            Scene scene = new Scene(new StackPane(), 100, 40);
+            Appearance.apply(scene, Theme.LIGHT);
+            Label label = new Label("x");
+            label.getStyleClass().add("noc-title");
+            scene.setRoot(new StackPane(label));
+            scene.getRoot().applyCss();
+
+            assertThat(label.getTextFill()).isEqualTo(Color.web("#24292f"));
+        });
+    }
+
+    @Test
     void textIsNotoOf13Pixels() {
         FxThread.run(() -> {
             Label label = new Label("x");
