@@ -279,14 +279,6 @@ class IngestIT {
                         series -> assertThat(series.points().getFirst().avg()).isEqualTo(0.9));
     }
 
-    @Test
-    void theApiDocumentNamesEveryPathOfThisStep() {
-        String document = server.get("/v3/api-docs", server.token(Role.VIEWER)).body();
-
-        assertThat(document)
-                .contains("/api/v1/ingest", "/api/v1/query", "/api/v1/hosts/{hostId}", "/api/v1/auth/login", "bearer");
-    }
-
     private Snapshot snapshot(int offsetSeconds, @Nullable Double cpu, @Nullable Double memory) {
         return new Snapshot(now.plusSeconds(offsetSeconds), SampleValues.of(cpu, memory));
     }

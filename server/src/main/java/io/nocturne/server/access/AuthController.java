@@ -6,6 +6,9 @@ import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.TokenPair;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Sign-in, the next token pair, sign-out.
+@Tag(name = "Signing in")
 @RestController
 @RequestMapping("/api/v1/auth")
 class AuthController {
@@ -26,6 +30,7 @@ class AuthController {
         this.signIn = signIn;
     }
 
+    @Operation(summary = "Signs a user in")
     @PostMapping("/login")
     TokenPair login(@RequestBody LoginRequest request) {
         require(request.username(), "username");
@@ -33,12 +38,14 @@ class AuthController {
         return signIn.login(request.username(), request.password());
     }
 
+    @Operation(summary = "Gives the next token pair for a refresh token, which works once")
     @PostMapping("/refresh")
     TokenPair refresh(@RequestBody RefreshRequest request) {
         require(request.refreshToken(), "refreshToken");
         return signIn.refresh(request.refreshToken());
     }
 
+    @Operation(summary = "Ends the sign-in that a refresh token belongs to")
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(@RequestBody RefreshRequest request) {
@@ -46,8 +53,9 @@ class AuthController {
         signIn.logout(request.refreshToken());
     }
 
+    @Operation(summary = "Says who the caller is")
     @GetMapping("/me")
-    Me me(@AuthenticationPrincipal Caller caller) {
+    Me me(@Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
         return new Me(caller.name(), caller.role());
     }
 

@@ -2,6 +2,8 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Users and their roles; for admins.
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1/users")
 class UserController {
@@ -27,22 +30,26 @@ class UserController {
         this.users = users;
     }
 
+    @Operation(summary = "Every user")
     @GetMapping
     List<UserView> list() {
         return users.all().stream().map(UserView::of).toList();
     }
 
+    @Operation(summary = "Makes a user")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UserView create(@RequestBody NewUser user) {
         return UserView.of(users.create(user.username(), user.password(), user.role()));
     }
 
+    @Operation(summary = "Changes a user's password or role and ends their sign-ins")
     @PutMapping("/{username}")
     UserView change(@PathVariable String username, @RequestBody UserChange change) {
         return UserView.of(users.change(username, change.password(), change.role()));
     }
 
+    @Operation(summary = "Deletes a user")
     @DeleteMapping("/{username}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String username) {

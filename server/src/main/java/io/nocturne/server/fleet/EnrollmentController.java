@@ -7,6 +7,8 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.AgentCredentials;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
 import io.nocturne.server.platform.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Enrollment of agents, and the tokens that permit it.
+@Tag(name = "Enrollment")
 @RestController
 @RequestMapping("/api/v1")
 class EnrollmentController {
@@ -41,6 +44,7 @@ class EnrollmentController {
         this.credentials = credentials;
     }
 
+    @Operation(summary = "Makes a host known and gives its agent a credential")
     @PostMapping("/agents/enroll")
     EnrollResponse enroll(@RequestBody EnrollRequest request) {
         if (request.token() == null || request.host() == null) {
@@ -53,11 +57,13 @@ class EnrollmentController {
         return new EnrollResponse(host.hostId(), issued.agentId().toString(), issued.credential());
     }
 
+    @Operation(summary = "Every enrollment token, without its text")
     @GetMapping("/enrollment-tokens")
     List<TokenView> list() {
         return tokens.all().stream().map(stored -> TokenView.of(stored, null)).toList();
     }
 
+    @Operation(summary = "Makes an enrollment token; its text is in this answer only")
     @PostMapping("/enrollment-tokens")
     @ResponseStatus(HttpStatus.CREATED)
     TokenView create(@RequestBody NewToken token) {
@@ -66,6 +72,7 @@ class EnrollmentController {
         return TokenView.of(created.stored(), created.token());
     }
 
+    @Operation(summary = "Deletes an enrollment token")
     @DeleteMapping("/enrollment-tokens/{tokenId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID tokenId) {

@@ -4,6 +4,8 @@ import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Hosts, as lists and pages show them.
+@Tag(name = "Hosts")
 @RestController
 @RequestMapping("/api/v1/hosts")
 class HostController {
@@ -24,11 +27,13 @@ class HostController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Every host with its state")
     @GetMapping
     HostList list() {
         return new HostList(clock.instant(), hosts.all());
     }
 
+    @Operation(summary = "One host")
     @GetMapping("/{hostId}")
     HostSummary get(@PathVariable UUID hostId) {
         return hosts.find(hostId)

@@ -6,12 +6,15 @@ import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.IngestMeter;
 import io.nocturne.server.platform.ServerVersion;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /// What the server says of itself.
+@Tag(name = "Server")
 @RestController
 class StatusController {
 
@@ -29,6 +32,7 @@ class StatusController {
         this.clock = clock;
     }
 
+    @Operation(summary = "What the server says of itself")
     @GetMapping("/api/v1/status")
     ServerStatus status() {
         List<HostSummary> all = hosts.all();

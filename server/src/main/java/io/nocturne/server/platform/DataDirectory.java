@@ -64,8 +64,8 @@ public final class DataDirectory {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Holds the directory until the returned channel is closed or the process ends; empty when another server
-    /// holds it. The caller keeps the channel: an unreachable one is closed.
+    /// Holds the directory until the returned channel is closed or the process ends; empty when another
+    /// server holds it. The caller keeps the channel: an unreachable one is closed.
     public Optional<FileChannel> lock() throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -4,6 +4,9 @@ import io.nocturne.model.metric.MetricCatalog;
 import io.nocturne.model.metric.MetricDefinition;
 import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.RangeResult;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// The catalog, ranges and newest values.
+@Tag(name = "Series")
 @RestController
 @RequestMapping("/api/v1")
 class SeriesController {
@@ -24,6 +28,7 @@ class SeriesController {
         this.series = series;
     }
 
+    @Operation(summary = "The metric catalog")
     @GetMapping("/metrics")
     List<MetricDefinition> metrics() {
         return MetricCatalog.all();
@@ -31,6 +36,7 @@ class SeriesController {
 
     /// `attributes` is `key=value,key=value`; a backslash before a comma or a backslash in a value
     /// keeps it.
+    @Operation(summary = "Ranges of series, with min, average and max of each step")
     @GetMapping("/query")
     RangeResult query(
             @RequestParam List<String> metric,
@@ -39,7 +45,7 @@ class SeriesController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(defaultValue = "600") int points,
-            @RequestParam MultiValueMap<String, String> given) {
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> given) {
         QueryParameters.requireKnown(given.keySet());
         return series.range(
                 QueryParameters.metrics(given),
@@ -49,6 +55,7 @@ class SeriesController {
                 QueryParameters.points(points));
     }
 
+    @Operation(summary = "Each host's newest values")
     @GetMapping("/latest")
     LatestResult latest(
             @RequestParam(defaultValue = "") List<String> metric, @RequestParam(defaultValue = "") List<UUID> host) {

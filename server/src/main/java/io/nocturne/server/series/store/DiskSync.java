@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Makes H2 push what is committed to the disk itself. WRITE_DELAY=0 survives a killed process; only this
-/// survives a lost power supply.
+/// Makes H2 push what is committed to the disk itself. WRITE_DELAY=0 survives a killed process; only
+/// this survives a lost power supply.
 ///
 /// **Threads** - safe; callers that wait while a sync runs share the next one.
 @Component
