@@ -11,7 +11,8 @@ public sealed interface Answer<T> {
 
     /// The server said no.
     ///
-    /// **Shape** - `code` is a [ProblemCode] or, of a newer server or a proxy, something else such as `http-502`.
+    /// **Shape** - `code` is a [ProblemCode] or, of a newer server or a proxy, something else such as
+    /// `http-502`.
     record Refused<T>(int status, String code, String detail) implements Answer<T> {
 
         /// Whether the server refused for this reason.

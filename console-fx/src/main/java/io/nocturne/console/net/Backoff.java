@@ -3,7 +3,8 @@ package io.nocturne.console.net;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/// How long to wait before the next try: 1, 2, 4, 8, then 15 seconds, each up to a fifth longer or shorter so that
+/// How long to wait before the next try: 1, 2, 4, 8, then 15 seconds, each up to a fifth longer or
+/// shorter so that
 /// consoles do not all come back in the same instant.
 public final class Backoff {
 

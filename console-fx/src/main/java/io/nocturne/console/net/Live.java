@@ -8,7 +8,8 @@ import io.nocturne.model.live.LiveRequest;
 /// **Threads** - safe from any thread; returns at once.
 public interface Live {
 
-    /// Orders samples; the order stands over reconnects until it is ended or replaced by one of the same name.
+    /// Orders samples; the order stands over reconnects until it is ended or replaced by one of the same
+    /// name.
     void subscribe(LiveRequest.Subscribe request);
 
     void unsubscribe(String subscription);

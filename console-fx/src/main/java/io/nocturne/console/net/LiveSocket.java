@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The live connection: connects, comes back by itself, subscribes again, and notices silence.
 ///
-/// **Threads** - every field is confined to the single-threaded `loop`; methods may be called from anywhere, the
+/// **Threads** - every field is confined to the single-threaded `loop`; methods may be called from
+/// anywhere, the
 /// listener is called on the loop.
 public final class LiveSocket implements Live, AutoCloseable {
 

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A signed-in user: keeps the access token fresh, ahead of its end, by rotating refresh tokens.
 ///
-/// Tokens live in this object only, never in a file. When the server refuses to refresh, the session is over and the
+/// Tokens live in this object only, never in a file. When the server refuses to refresh, the session is
+/// over and the
 /// listener hears the problem's code, once.
 ///
-/// **Threads** - safe. `lock` guards the tokens and is held during a refresh, so that two callers never use one
+/// **Threads** - safe. `lock` guards the tokens and is held during a refresh, so that two callers never
+/// use one
 /// refresh token twice (the server would take that for theft).
 public final class Session implements Asking, AutoCloseable {
 
@@ -81,7 +83,8 @@ public final class Session implements Asking, AutoCloseable {
         }
     }
 
-    /// Gets a new pair because the server did not take this token; does nothing if that has happened meanwhile.
+    /// Gets a new pair because the server did not take this token; does nothing if that has happened
+    /// meanwhile.
     Answer<String> renew(String refusedToken) {
         synchronized (lock) {
             if (!tokens.accessToken().equals(refusedToken)) {
