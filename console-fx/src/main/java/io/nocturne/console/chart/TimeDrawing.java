@@ -31,6 +31,7 @@ public abstract sealed class TimeDrawing extends Region permits TimeChart, HeatS
     private static final double RIGHT = 10;
     private static final double BOTTOM = 20;
     private static final double TOP = 8;
+    private static final double TICK_ROOM = 58;
 
     private final ObjectProperty<ChartModel> model =
             new SimpleObjectProperty<>(this, "model", ChartModel.of(Display.NUMBER, NO_TIME));
@@ -191,7 +192,7 @@ public abstract sealed class TimeDrawing extends Region permits TimeChart, HeatS
         GraphicsContext lines = cleared(grid);
         drawGrid(lines);
         TimeAxisPainter.draw(
-                lines, plot, palette, TimeAxis.ticks(getModel().window(), zone, (int) (plot.width() / 64)));
+                lines, plot, palette, TimeAxis.ticks(getModel().window(), zone, (int) (plot.width() / TICK_ROOM)));
         GraphicsContext values = cleared(data);
         if (hasPoints()) {
             GapPainter.draw(values, plot, palette, Gaps.of(getModel()), words());

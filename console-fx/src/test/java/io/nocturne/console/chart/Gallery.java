@@ -44,7 +44,7 @@ final class Gallery {
         GridPane grid = new GridPane();
         grid.getStyleClass().addAll("noc-panels", "noc-content");
         List<ChartPanel> panels =
-                List.of(cpu(), cores(), memory(), disk(), io(), many(), nothing(), failed(), short_());
+                List.of(cpu(), cores(), memory(), disk(), io(), many(), nothing(), failed(), filesystem());
         for (int i = 0; i < panels.size(); i++) {
             GridPane.setHgrow(panels.get(i), Priority.ALWAYS);
             GridPane.setVgrow(panels.get(i), Priority.ALWAYS);
@@ -210,7 +210,7 @@ final class Gallery {
                                 say("History could not be read: server-busy.", "기록을 읽지 못했습니다: server-busy.")))));
     }
 
-    private ChartPanel short_() {
+    private ChartPanel filesystem() {
         ChartPanel panel = panel(
                 say("Filesystem used", "파일 시스템 사용량"),
                 "/var/lib/postgresql, 1.8 TB",
