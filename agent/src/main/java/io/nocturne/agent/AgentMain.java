@@ -1,6 +1,6 @@
 package io.nocturne.agent;
 
-import io.nocturne.agent.log.LateLogs;
+import io.nocturne.agent.log.AgentLogs;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -11,8 +11,7 @@ public final class AgentMain {
 
     /// Runs a command line and ends the process with its exit code.
     public static void main(String[] arguments) {
-        LateLogs.choose();
-        LateLogs.toStandardError(System.getProperty("nocturne.debug") != null);
+        AgentLogs.start(System.getProperty("nocturne.debug") != null);
         System.exit(run(System.getenv(), System.out, System.err, arguments));
     }
 

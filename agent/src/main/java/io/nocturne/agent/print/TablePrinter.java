@@ -4,6 +4,7 @@ import io.nocturne.model.metric.MetricCatalog;
 import io.nocturne.model.sample.SeriesKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// One line a series: metric, what tells it from its siblings, value with unit.
@@ -51,12 +52,13 @@ final class TablePrinter implements ReportPrinter {
     /// The attributes in the order in which the catalog lists them: the device before the direction.
     private static String series(Report.Line line) {
         SeriesKey key = line.key();
+        Map<String, String> attributes = key.attributes();
         Collection<String> values = MetricCatalog.find(key.metric())
                 .map(definition -> definition.attributes().stream()
-                        .map(key.attributes()::get)
+                        .map(attributes::get)
                         .filter(Objects::nonNull)
                         .toList())
-                .orElseGet(() -> List.copyOf(key.attributes().values()));
+                .orElseGet(() -> List.copyOf(attributes.values()));
         return Printable.of(String.join(" ", values));
     }
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class StateDirectory {
 
     private static final int MAX_BYTES = 256 << 10;
+    private static final String PRIVATE_FOLDER = "rwx------";
+    private static final String PRIVATE_FILE = "rw-------";
     private static final String LOCK = "agent.lock";
 
     private final Path folder;
@@ -37,7 +39,7 @@ public final class StateDirectory {
     /// Opens the folder and makes it if need be.
     public static StateDirectory open(Path folder) throws IOException {
         Files.createDirectories(folder);
-        restrict(folder, "rwx------");
+        restrict(folder, PRIVATE_FOLDER);
         if (!Files.isWritable(folder)) {
             throw new IOException(folder + " is not writable");
         }
@@ -69,7 +71,7 @@ public final class StateDirectory {
         try (FileChannel channel =
                 FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             // Before anything is in it: at no instant can another user read a credential.
-            restrict(next, "rw-------");
+            restrict(next, PRIVATE_FILE);
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -96,8 +98,10 @@ public final class StateDirectory {
         }
         if (held == null) {
             channel.close();
+            return false;
         }
-        return held != null;
+        restrict(path(LOCK), PRIVATE_FILE);
+        return true;
     }
 
     /// Makes the rename itself durable, where the file system lets a folder be opened.

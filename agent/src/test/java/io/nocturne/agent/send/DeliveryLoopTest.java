@@ -1,0 +1,233 @@
+package io.nocturne.agent.send;
+
+import static io.nocturne.agent.testing.Readings.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nocturne.agent.buffer.OutboundBatch;
+import io.nocturne.agent.buffer.OutboundBuffer;
+import io.nocturne.agent.buffer.SequenceNumbers;
+import io.nocturne.agent.collect.Reading;
+import io.nocturne.agent.send.BatchSender.LayoutForm;
+import io.nocturne.agent.state.StateDirectory;
+import io.nocturne.agent.testing.FakeClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryLoopTest {
+
+    private static final SendResult DELIVERED = new SendResult.Delivered(0);
+    private static final SendResult LATER = SendResult.RetryLater.because("connection refused");
+
+    @TempDir
+    private Path folder;
+
+    private final FakeClock clock = new FakeClock();
+    private final ScriptedSender sender = new ScriptedSender();
+    private OutboundBuffer buffer;
+    private DeliveryLoop loop;
+
+    @BeforeEach
+    void open() throws IOException {
+        buffer = new OutboundBuffer(1_000, SequenceNumbers.open(StateDirectory.open(folder), clock));
+        loop = new DeliveryLoop(buffer, sender, new Backoff(3, () -> 0), clock);
+    }
+
+    @Test
+    void aLayoutIsSentWholeOnceAndThenByItsId() {
+        offer(1, 1);
+        loop.attempt();
+        offer(2, 2);
+        loop.attempt();
+
+        assertThat(sender.forms).containsExactly(LayoutForm.WHOLE, LayoutForm.BY_ID);
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aFailedBatchIsSentAgainWithTheSameNumbers() {
+        offer(1, 2);
+        sender.script(LATER, DELIVERED);
+
+        Duration wait = loop.attempt();
+        offer(3, 3);
+        loop.attempt();
+
+        assertThat(wait).isEqualTo(Backoff.QUICK);
+        assertThat(sender.batches.get(1).sequence())
+                .isEqualTo(sender.batches.get(0).sequence());
+        assertThat(sender.batches.get(1).readings()).containsExactly(number(1), number(2), number(3));
+    }
+
+    @Test
+    void everythingIsDeliveredInOrderAfterAnOutage() {
+        sender.script(LATER, LATER, LATER, LATER);
+        for (int i = 1; i <= 4; i++) {
+            offer(i * 60 - 59, i * 60);
+            loop.attempt();
+        }
+        sender.batches.clear();
+
+        while (buffer.size() > 0) {
+            assertThat(loop.attempt()).isZero();
+        }
+
+        assertThat(sender.batches).extracting(OutboundBatch::size).containsExactly(100, 100, 40);
+        assertThat(sender.batches.stream().flatMap(batch -> batch.readings().stream()))
+                .containsExactlyElementsOf(readings(1, 240));
+    }
+
+    @Test
+    void theServersWishToWaitCountsOverTheBackoff() {
+        offer(1, 1);
+        sender.script(new SendResult.RetryLater(Optional.of(Duration.ofSeconds(30)), "429 overloaded"));
+
+        assertThat(loop.attempt()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void anUnknownLayoutIsSentWholeAtOnce() {
+        offer(1, 1);
+        loop.attempt();
+        offer(2, 2);
+        sender.script(new SendResult.LayoutUnknown(), DELIVERED);
+
+        assertThat(loop.attempt()).isZero();
+        loop.attempt();
+
+        assertThat(sender.forms).containsExactly(LayoutForm.WHOLE, LayoutForm.BY_ID, LayoutForm.WHOLE);
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aServerThatNeverKnowsTheLayoutIsNotAskedInACircle() {
+        offer(1, 1);
+        sender.script(new SendResult.LayoutUnknown());
+
+        assertThat(loop.attempt()).isPositive();
+    }
+
+    @Test
+    void aRejectedBatchIsDroppedAndTheNextOneGoes() {
+        offer(1, 1);
+        sender.script(new SendResult.Rejected("400 request-invalid"), DELIVERED);
+
+        assertThat(loop.attempt()).isZero();
+
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aBatchThatIsTooLargeIsSentInSmallerOnes() {
+        offer(1, 4);
+        sender.script(new SendResult.TooLarge("413"), DELIVERED, DELIVERED);
+
+        loop.attempt();
+        loop.attempt();
+        loop.attempt();
+
+        assertThat(sender.batches).extracting(OutboundBatch::size).containsExactly(4, 2, 2);
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aSnapshotThatIsTooLargeByItselfIsDropped() {
+        offer(1, 1);
+        sender.script(new SendResult.TooLarge("413"));
+
+        loop.attempt();
+
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void afterANewCredentialTheLayoutIsSentWhole() {
+        offer(1, 1);
+        loop.attempt();
+        offer(2, 2);
+        sender.script(new SendResult.Unauthorized("401 token-invalid"), DELIVERED);
+
+        assertThat(loop.attempt()).isPositive();
+        loop.attempt();
+
+        assertThat(sender.forms).endsWith(LayoutForm.WHOLE);
+    }
+
+    @Test
+    void aDefectInOneAttemptDoesNotEndDeliveries() {
+        offer(1, 1);
+        sender.failure = new IllegalStateException("a bug");
+
+        assertThat(loop.attempt()).isPositive();
+        sender.failure = null;
+        loop.attempt();
+
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aClosedLoopDeliversWhatItCanAndEnds() {
+        offer(1, 250);
+        buffer.close();
+
+        loop.run();
+
+        assertThat(buffer.size()).isZero();
+    }
+
+    @Test
+    void aClosedLoopDoesNotWaitForAServerThatIsAway() {
+        offer(1, 2);
+        sender.script(LATER);
+        buffer.close();
+
+        loop.run();
+
+        assertThat(sender.batches).hasSize(1);
+        assertThat(buffer.size()).isEqualTo(2);
+    }
+
+    private void offer(int from, int through) {
+        readings(from, through).forEach(buffer::offer);
+    }
+
+    private static List<Reading> readings(int from, int through) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = from; i <= through; i++) {
+            readings.add(number(i));
+        }
+        return readings;
+    }
+
+    /// Answers as scripted, and then delivers.
+    private static final class ScriptedSender implements BatchSender {
+
+        private final Deque<SendResult> script = new ArrayDeque<>();
+        private final List<OutboundBatch> batches = new ArrayList<>();
+        private final List<LayoutForm> forms = new ArrayList<>();
+        private @Nullable RuntimeException failure;
+
+        void script(SendResult... results) {
+            script.addAll(List.of(results));
+        }
+
+        @Override
+        public SendResult send(OutboundBatch batch, LayoutForm layout) {
+            if (failure != null) {
+                throw failure;
+            }
+            batches.add(batch);
+            forms.add(layout);
+            return script.isEmpty() ? DELIVERED : script.removeFirst();
+        }
+    }
+}
