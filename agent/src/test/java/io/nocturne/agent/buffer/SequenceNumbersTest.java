@@ -50,8 +50,7 @@ class SequenceNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "\n", "17", "garbage", "-5", "99999999999999999999999", "9007199254740993"})
+    @ValueSource(strings = {"", "\n", "17", "garbage", "-5", "99999999999999999999999", "9007199254740993"})
     void aTornFileDoesNotLetNumbersGoBack(String torn) throws IOException {
         long last = draw(open(), 10);
         clock.advance(Duration.ofSeconds(10));

@@ -31,7 +31,9 @@ final class KernelFile implements AutoCloseable {
     /// Reads the whole file; the scanner is good until the next reading.
     ByteScanner read(ByteScanner scanner) throws IOException {
         try {
-            return scanner.over(buffer, fill());
+            // First the reading, because it may replace the buffer by a longer one.
+            int size = fill();
+            return scanner.over(buffer, size);
         } catch (IOException e) {
             close();
             throw e;

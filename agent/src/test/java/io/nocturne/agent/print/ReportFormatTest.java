@@ -1,0 +1,141 @@
+package io.nocturne.agent.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nocturne.agent.collect.DeclaredLayout;
+import io.nocturne.agent.collect.Reading;
+import io.nocturne.model.json.WireJson;
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.SampleValues;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.sample.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class ReportFormatTest {
+
+    private static final String ODD_PLACE = "/mnt/\"a\\b\"\nc";
+
+    private final Report report = report(
+            List.of(
+                    SeriesKey.of("system.cpu.utilization", Map.of("cpu.mode", "user")),
+                    SeriesKey.of("system.memory.limit"),
+                    SeriesKey.of(
+                            "system.network.io",
+                            Map.of("network.interface.name", "e", "network.io.direction", "receive")),
+                    SeriesKey.of("system.filesystem.utilization", Map.of("system.filesystem.mountpoint", ODD_PLACE)),
+                    SeriesKey.of("system.uptime")),
+            0.125,
+            25_276_063_744.0,
+            2_500_000.0,
+            0.5,
+            null);
+
+    @Test
+    void jsonHasMetricAttributesUnitAndValueAndLeavesOutWhatIsAbsent() {
+        JsonNode json = WireJson.mapper().readTree(ReportFormat.JSON.print(report));
+
+        assertThat(json.get("time").asString()).isEqualTo("2026-11-22T10:00:00Z");
+        assertThat(json.get("host").asString()).isEqualTo("web-1");
+        assertThat(json.get("metrics")).hasSize(4);
+        assertThat(json.get("metrics").get(0).toString())
+                .isEqualTo(
+                        "{\"metric\":\"system.cpu.utilization\",\"attributes\":{\"cpu.mode\":\"user\"},\"unit\":\"1\",\"value\":0.125}");
+    }
+
+    @Test
+    void prometheusHasHelpTypeUnitsAndEscapedLabels() {
+        String text = ReportFormat.PROMETHEUS.print(report);
+
+        assertThat(text)
+                .contains(
+                        "# TYPE system_cpu_utilization_ratio gauge\nsystem_cpu_utilization_ratio{cpu_mode=\"user\"} 0.125\n")
+                .contains("# HELP system_memory_limit_bytes Physical memory in total\n")
+                .contains("system_memory_limit_bytes 25276063744\n")
+                .contains("system_network_io_bytes_per_second{")
+                .contains("{system_filesystem_mountpoint=\"/mnt/\\\"a\\\\b\\\"\\nc\"} 0.5\n")
+                .doesNotContain("system_uptime");
+        assertThat(text.lines())
+                .allMatch(
+                        line -> line.matches(
+                                "# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)+\\})? [-0-9.E]+"));
+    }
+
+    @Test
+    void theTableIsForPeople() {
+        String text = ReportFormat.TABLE.print(report);
+
+        assertThat(text)
+                .startsWith("web-1  2026-11-22T10:00:00Z\n")
+                .containsPattern("system\\.cpu\\.utilization +user +12\\.5 %")
+                .containsPattern("system\\.memory\\.limit +23\\.5 GiB")
+                .containsPattern("system\\.network\\.io +e receive +2\\.50 MB/s")
+                .contains("/mnt/\"a\\b\"?c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    system.cpu.total.utilization, 0.9641,     96.4 %
+                    system.memory.limit,          1023,       1023 B
+                    system.memory.limit,          1048575.9,  1.00 MiB
+                    system.filesystem.limit,      270553174016, 270.6 GB
+                    system.network.io,            266000000,  266.0 MB/s
+                    system.disk.operations,       1234.5,     1.23 k/s
+                    system.disk.operations,       0.2,        0.20/s
+                    system.disk.await,            0.0612,     61.2 ms
+                    system.uptime,                3564000,    41 d 6 h
+                    system.uptime,                59,         59 s
+                    system.cpu.load_average.1m,   1.6,        1.60
+                    some.newer.metric,            12,         12
+                    """)
+    void aValueIsShownAsTheCatalogSays(String metric, double value, String text) {
+        assertThat(ValueText.of(metric, value)).isEqualTo(text);
+    }
+
+    @Test
+    void theLivePictureFitsATerminalOfEightyByTwentyFour() {
+        List<SeriesKey> keys = new ArrayList<>();
+        for (int i = 0; i < 128; i++) {
+            keys.add(SeriesKey.of("system.cpu.core.utilization", Map.of("cpu.logical_number", Integer.toString(i))));
+            keys.add(SeriesKey.of(
+                    "system.disk.io", Map.of("system.device", "averylongnamed" + i, "disk.io.direction", "read")));
+            keys.add(SeriesKey.of(
+                    "system.network.io",
+                    Map.of("network.interface.name", "eth" + i, "network.io.direction", "receive")));
+            keys.add(SeriesKey.of(
+                    "system.filesystem.usage",
+                    Map.of(
+                            "system.filesystem.mountpoint",
+                            "/a/very/long/mount/point/that/does/not/fit/" + i,
+                            "system.filesystem.state",
+                            "used")));
+        }
+        Double[] values = keys.stream().map(_ -> 0.5).toArray(Double[]::new);
+
+        String picture = new WatchScreen(false).draw(report(keys, values));
+
+        assertThat(picture.lines().count()).isLessThanOrEqualTo(WatchScreen.MAX_LINES);
+        assertThat(picture.lines()).allMatch(line -> line.length() <= WatchScreen.WIDTH);
+        assertThat(picture).doesNotContain("\u001b").contains("… and 125 more");
+    }
+
+    @Test
+    void onATerminalThePictureIsDrawnOverTheOneBefore() {
+        assertThat(new WatchScreen(true).draw(report)).startsWith("\u001b[H\u001b[2J");
+    }
+
+    private static Report report(List<SeriesKey> keys, @Nullable Double... values) {
+        return new Report(
+                "web-1",
+                new Reading(
+                        DeclaredLayout.of(new Layout(keys)),
+                        new Snapshot(Instant.parse("2026-11-22T10:00:00Z"), SampleValues.of(values))));
+    }
+}
