@@ -90,6 +90,7 @@ final class TopBarView extends HBox {
     private Node filterBox(SharedView shared, Runnable onFilter) {
         filter.setPromptText(texts.of("top.filter"));
         filter.setAccessibleText(texts.of("top.filter"));
+        filter.setTooltip(new Tooltip(texts.of("top.filter-hint")));
         filter.setText(shared.filterProperty().get());
         filter.textProperty().addListener((_, _, now) -> {
             shared.filterProperty().set(now);

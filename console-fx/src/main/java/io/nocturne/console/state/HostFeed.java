@@ -62,9 +62,12 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     private @Nullable ScheduledFuture<?> nextLook;
     private boolean closed;
 
-    HostFeed(String hostId, Duration span, ConsoleSide side) {
+    /// `subscription` is a name that no other feed of this link has or had: what the server still sends
+    /// for one that
+    /// was closed then never mixes with this one.
+    HostFeed(String hostId, String subscription, Duration span, ConsoleSide side) {
         this.hostId = hostId;
-        this.subscription = "host:" + hostId;
+        this.subscription = subscription;
         this.side = side;
         this.span = span;
         this.history = new HistoryState.Loading(side.clock().instant());

@@ -1,5 +1,6 @@
 package io.nocturne.console.state;
 
+import io.nocturne.console.net.Fingerprint;
 import io.nocturne.console.net.ServerAddress;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.fleet.ServerStatus;
@@ -18,7 +19,7 @@ public interface Monitored {
     String tls();
 
     /// The SHA-256 fingerprint of the pinned certificate.
-    String fingerprint();
+    Fingerprint fingerprint();
 
     String username();
 

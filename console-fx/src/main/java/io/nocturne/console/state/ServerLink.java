@@ -1,5 +1,6 @@
 package io.nocturne.console.state;
 
+import io.nocturne.console.net.Fingerprint;
 import io.nocturne.console.net.LiveSocket;
 import io.nocturne.console.net.Probe;
 import io.nocturne.console.net.ServerAddress;
@@ -10,6 +11,7 @@ import io.nocturne.model.fleet.ServerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One signed-in server and everything that the console knows of it.
 ///
@@ -22,6 +24,7 @@ public final class ServerLink implements Monitored, AutoCloseable {
     private final ConsoleSide side;
     private final FleetState fleet;
     private final StatusPoll status;
+    private final AtomicLong feeds = new AtomicLong();
     private final Probe.Reached seen;
 
     /// Starts all parts; `seen` is what the handshake showed.
@@ -50,8 +53,8 @@ public final class ServerLink implements Monitored, AutoCloseable {
     }
 
     @Override
-    public String fingerprint() {
-        return seen.fingerprint().text();
+    public Fingerprint fingerprint() {
+        return seen.fingerprint();
     }
 
     @Override
@@ -86,7 +89,7 @@ public final class ServerLink implements Monitored, AutoCloseable {
 
     @Override
     public HostFeed openHost(String hostId, Duration span) {
-        return new HostFeed(hostId, span, side);
+        return new HostFeed(hostId, "host-" + feeds.incrementAndGet(), span, side);
     }
 
     /// How many parts hear the live connection; tests watch it for leaks.

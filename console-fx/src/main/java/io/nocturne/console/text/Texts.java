@@ -27,14 +27,19 @@ public final class Texts {
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx");
 
     private final ZoneId zone;
-    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(this, "language");
+    private final ObjectProperty<Language> language;
     private volatile ResourceBundle bundle;
 
     public Texts(Language language, ZoneId zone) {
         this.zone = zone;
         this.bundle = load(language);
-        this.language.set(language);
-        this.language.subscribe(now -> bundle = load(Objects.requireNonNull(now)));
+        this.language = new SimpleObjectProperty<>(this, "language", language) {
+            // Before any listener: they already read the new words.
+            @Override
+            protected void invalidated() {
+                bundle = load(Objects.requireNonNull(get()));
+            }
+        };
     }
 
     public ObjectProperty<Language> languageProperty() {

@@ -94,10 +94,11 @@ final class HostCharts {
                 .sorted(Comparator.comparingInt(HostCharts::core))
                 .map(key -> ChartLine.of(Integer.toString(core(key)), texts.of("cpu.core", core(key)), points(key)))
                 .toList();
-        String busiest = latest.greatest(CORES)
-                .map(entry -> texts.of(
-                        "cpu.busiest", texts.values(Display.PERCENT).text(entry.getValue()), core(entry.getKey())))
-                .orElse("");
+        String busiest = text(
+                Display.PERCENT,
+                latest.greatest(CORES)
+                        .map(entry -> OptionalDouble.of(entry.getValue()))
+                        .orElse(OptionalDouble.empty()));
         return new PanelModel(
                 texts.of("cpu.brighter"), busiest, model(Display.PERCENT, lines).withBounds(new Bounds(0, 1)));
     }

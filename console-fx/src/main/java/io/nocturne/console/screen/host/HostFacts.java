@@ -1,13 +1,17 @@
 package io.nocturne.console.screen.host;
 
 import io.nocturne.console.text.Texts;
+import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.metric.Display;
 import io.nocturne.model.metric.MetricCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the tables of newest values.
 ///
@@ -16,10 +20,12 @@ final class HostFacts {
 
     private static final String FILESYSTEM = "system.filesystem.utilization";
 
+    private final Optional<HostSummary> host;
     private final LatestValues latest;
     private final Texts texts;
 
-    HostFacts(LatestValues latest, Texts texts) {
+    HostFacts(Optional<HostSummary> host, LatestValues latest, Texts texts) {
+        this.host = host;
         this.latest = latest;
         this.texts = texts;
     }
@@ -32,6 +38,7 @@ final class HostFacts {
         all.add(filesystems());
         all.add(disks());
         all.add(interfaces());
+        host.map(this::inventory).ifPresent(all::add);
         all.removeIf(table -> table.rows().isEmpty());
         return all;
     }
@@ -198,6 +205,26 @@ final class HostFacts {
     private OptionalDouble network(String metric, String name, String direction) {
         return latest.find(
                 metric, Map.of(MetricCatalog.NETWORK_INTERFACE, name, MetricCatalog.NETWORK_DIRECTION, direction));
+    }
+
+    private FactTable inventory(HostSummary about) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(texts.of("facts.enrolled"), texts.dayAndTime(about.enrolledAt())));
+        row(rows, texts.of("facts.system"), about.osName(), about.osVersion());
+        row(rows, texts.of("facts.architecture"), about.architecture(), null);
+        row(rows, texts.of("facts.agent"), about.agentVersion(), null);
+        rows.add(List.of(texts.of("facts.interval"), texts.duration(Duration.ofMillis(about.intervalMillis()))));
+        if (about.lastSampleAt() != null) {
+            rows.add(List.of(texts.of("facts.last-sample"), texts.clock(about.lastSampleAt())));
+        }
+        return new FactTable(
+                texts.of("facts.inventory"), "", List.of(texts.of("facts.part"), texts.of("facts.value")), rows);
+    }
+
+    private static void row(List<List<String>> rows, String name, @Nullable String value, @Nullable String more) {
+        if (value != null) {
+            rows.add(List.of(name, more == null ? value : value + " " + more));
+        }
     }
 
     private String text(Display display, OptionalDouble value) {

@@ -168,8 +168,10 @@ final class HostsViewModel {
             return new Face.NoMatch(shared.filterProperty().get());
         }
         return new Face.Ready(
-                shown.size() == all.size()
-                        ? texts.of("hosts.count", all.size())
-                        : texts.of("hosts.count-filtered", shown.size(), all.size()));
+                shown.size() == all.size() ? total() : texts.of("hosts.count-filtered", shown.size(), all.size()));
+    }
+
+    private String total() {
+        return all.size() == 1 ? texts.of("hosts.count-one") : texts.of("hosts.count", all.size());
     }
 }

@@ -226,7 +226,11 @@ final class LoginViewModel {
     private void stand(Door now) {
         door = now;
         face.set(new DoorFace(
-                kind(), doorText(), door instanceof Door.Seen(Probe.Reached seen) ? lines(seen) : List.of()));
+                kind(),
+                doorText(),
+                door instanceof Door.Seen(Probe.Reached seen)
+                        ? seen.fingerprint().lines()
+                        : List.of()));
     }
 
     private DoorFace.Kind kind() {
@@ -251,21 +255,6 @@ final class LoginViewModel {
                 texts.of("login.answers", seen.latency().toMillis(), seen.tls().replace("TLSv", "TLS "));
             case Door.Shut(LinkFault fault) -> texts.of("login.shut", Reasons.of(texts, fault));
         };
-    }
-
-    /// The fingerprint in two lines of four groups, as people compare it.
-    private static List<String> lines(Probe.Reached seen) {
-        String[] pairs = seen.fingerprint().text().split(":", -1);
-        StringBuilder first = new StringBuilder();
-        StringBuilder second = new StringBuilder();
-        for (int i = 0; i < pairs.length; i++) {
-            StringBuilder line = i < pairs.length / 2 ? first : second;
-            if (!line.isEmpty()) {
-                line.append(i % 4 == 0 ? "  " : ":");
-            }
-            line.append(pairs[i]);
-        }
-        return List.of(first.toString(), second.toString());
     }
 
     private boolean isDoorOpen() {

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 final class SettingsView extends ScrollPane {
 
     private static final double WIDTH = 760;
+    private static final double NAMES_WIDTH = 200;
 
     private final Texts texts;
 
@@ -60,7 +61,8 @@ final class SettingsView extends ScrollPane {
     private static Label name(String text) {
         Label name = new Label(text);
         name.getStyleClass().add("noc-muted");
-        name.setMinWidth(USE_PREF_SIZE);
+        name.setMinWidth(NAMES_WIDTH);
+        name.setWrapText(true);
         return name;
     }
 

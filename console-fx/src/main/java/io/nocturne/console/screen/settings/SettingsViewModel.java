@@ -30,7 +30,9 @@ final class SettingsViewModel {
         return List.of(
                 new Fact(texts.of("settings.server"), link.server().url()),
                 new Fact(texts.of("settings.tls"), link.tls().replace("TLSv", "TLS ")),
-                new Fact(texts.of("settings.fingerprint"), link.fingerprint()),
+                new Fact(
+                        texts.of("settings.fingerprint"),
+                        String.join("\n", link.fingerprint().lines())),
                 new Fact(texts.of("settings.user"), link.username()),
                 new Fact(
                         texts.of("settings.server-version"),
