@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,7 +42,7 @@ final class ConfigFile {
         try {
             file.parse(bytes(path));
         } catch (JacksonException e) {
-            file.problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), "is no YAML: " + firstLine(e));
+            file.unreadable(e);
         } catch (IOException e) {
             file.problems.add("%s: cannot be read: %s".formatted(path, reason(e)));
         }
@@ -124,6 +125,16 @@ final class ConfigFile {
             }
         }
         settings.add(new Setting(ConfigKey.TAGS, new Setting.Entries(tags), place(line)));
+    }
+
+    /// The engine below the parser knows the place better: the parser only knows its last token.
+    private void unreadable(JacksonException e) {
+        if (e.getCause() instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
+            problem(marked.getProblemMark().get().getLine() + 1, "is no YAML: " + marked.getProblem());
+        } else {
+            problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), "is no YAML: " + firstLine(e));
+        }
     }
 
     private void problem(int line, String detail) {

@@ -18,7 +18,10 @@ public final class Failures {
             case ConnectException _ -> "connection refused or no route";
             case SSLException e -> "no trusted TLS connection: " + rootMessage(e);
             case InterruptedIOException _ -> "no answer in time";
-            default -> rootMessage(failure);
+            default -> {
+                String message = failure.getMessage();
+                yield message == null ? failure.getClass().getSimpleName() : message;
+            }
         };
     }
 

@@ -17,7 +17,7 @@ class BadConfigTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     interval: 0                             | 1 | interval must be whole seconds from 1 to 3600 (is 0)
                     interval: 3601                          | 1 | interval must be whole seconds from 1 to 3600
                     interval: -5                            | 1 | interval must be whole seconds
@@ -44,8 +44,8 @@ class BadConfigTest {
                     tags: [a]                               | 1 | tags must be keys with one value each
                     host_name: ''                           | 1 | host_name must be 1 to 255 characters
                     - interval                              | 1 | must be lines of key: value
-                    interval: 5\\n\\tbuffer_size: 6         | 2 | is no YAML
-                    interval: 5\\n---\\ninterval: 6         | 2 | a second document
+                    interval: 5\\n\\tbuffer_size: 6         | 2 | is no YAML: found character
+                    interval: 5\\n---\\ninterval: 6         | 3 | a second document
                     """)
     void aWrongFileIsExplainedWithItsLine(String yaml, int line, String detail) throws IOException {
         Path file = folder.resolve("agent.yml");

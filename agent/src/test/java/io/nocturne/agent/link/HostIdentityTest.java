@@ -36,7 +36,9 @@ class HostIdentityTest {
     void withoutAMachineIdTheKeyIsMadeOnceAndKept() throws Exception {
         String first = describe(Map.of(), null, "web-1").machineKey();
 
-        assertThat(describe(Map.of(), null, "web-1").machineKey()).isEqualTo(first).hasSize(64);
+        assertThat(describe(Map.of(), null, "web-1").machineKey())
+                .isEqualTo(first)
+                .hasSize(64);
     }
 
     @Test

@@ -14,10 +14,7 @@ class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     0                             | 0
                     30                            | 30
                     86400                         | 600

@@ -3,8 +3,8 @@ package io.nocturne.agent.link;
 import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.model.sample.IngestReceipt;
+import io.nocturne.model.sample.IngestRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,8 +33,10 @@ public final class ScriptedServer implements AutoCloseable {
     public static final String TOKEN = "enrollment-token";
 
     private final JsonMapper json = WireJson.mapper();
-    private final HeldCertificate authority =
-            new HeldCertificate.Builder().certificateAuthority(0).commonName("Test CA").build();
+    private final HeldCertificate authority = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("Test CA")
+            .build();
     private final MockWebServer secure = new MockWebServer();
     private final MockWebServer plain = new MockWebServer();
     private final Deque<MockResponse> script = new ArrayDeque<>();
@@ -146,7 +148,9 @@ public final class ScriptedServer implements AutoCloseable {
             return problem(ProblemCode.TOKEN_INVALID);
         }
         IngestRequest request = json.readValue(body, IngestRequest.class);
-        String layoutId = request.layout() == null ? String.valueOf(request.layoutId()) : request.layout().id();
+        String layoutId = request.layout() == null
+                ? String.valueOf(request.layoutId())
+                : request.layout().id();
         if (request.layout() != null) {
             knownLayouts.add(layoutId);
         } else if (!knownLayouts.contains(layoutId)) {
@@ -164,7 +168,10 @@ public final class ScriptedServer implements AutoCloseable {
     private synchronized MockResponse answerPlain(RecordedRequest request) {
         plainRequests.add(request);
         String target = location == null ? address() + "/" : location;
-        return new MockResponse.Builder().code(308).setHeader("Location", target).build();
+        return new MockResponse.Builder()
+                .code(308)
+                .setHeader("Location", target)
+                .build();
     }
 
     private static MockResponse ok(String body) {

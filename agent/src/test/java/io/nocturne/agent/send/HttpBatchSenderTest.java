@@ -128,8 +128,9 @@ class HttpBatchSenderTest {
 
         assertThat(sender(server.address()).send(BATCH, LayoutForm.WHOLE)).isEqualTo(new SendResult.Delivered(0));
 
-        assertThat(folder.resolve("state/ca.pem")).content().isEqualToIgnoringWhitespace(
-                server.authority().certificatePem());
+        assertThat(folder.resolve("state/ca.pem"))
+                .content()
+                .isEqualToIgnoringWhitespace(server.authority().certificatePem());
     }
 
     @Test
@@ -247,7 +248,13 @@ class HttpBatchSenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "ok", "{}", "null", "[]", "{\"accepted\":2", "{\"accepted\":1,\"duplicate\":0}",
+                "",
+                "ok",
+                "{}",
+                "null",
+                "[]",
+                "{\"accepted\":2",
+                "{\"accepted\":1,\"duplicate\":0}",
                 "{\"layoutId\":\"x\",\"accepted\":\"two\"}"
             })
     void anAnswerThatIsNoReceiptIsNoDelivery(String body) throws Exception {
@@ -262,7 +269,8 @@ class HttpBatchSenderTest {
         localServerFiles();
         server.script(new MockResponse.Builder().body("x".repeat(1 << 20)).build());
 
-        assertThat(cause(sender(server.address()).send(BATCH, LayoutForm.WHOLE))).contains("more than 65536 bytes");
+        assertThat(cause(sender(server.address()).send(BATCH, LayoutForm.WHOLE)))
+                .contains("more than 65536 bytes");
     }
 
     @Test
@@ -279,9 +287,11 @@ class HttpBatchSenderTest {
     @Test
     void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
         localServerFiles();
-        server.script(new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
+        server.script(
+                new MockResponse.Builder().headersDelay(30, TimeUnit.SECONDS).build());
 
-        assertThat(cause(sender(server.address()).send(BATCH, LayoutForm.WHOLE))).isEqualTo("no answer in time");
+        assertThat(cause(sender(server.address()).send(BATCH, LayoutForm.WHOLE)))
+                .isEqualTo("no answer in time");
     }
 
     @Test
@@ -394,7 +404,8 @@ class HttpBatchSenderTest {
     }
 
     private static String fingerprint(HeldCertificate authority) throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(authority.certificate().getEncoded());
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(authority.certificate().getEncoded());
         return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
     }
 }

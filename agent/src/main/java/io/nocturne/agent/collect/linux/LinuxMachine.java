@@ -37,7 +37,7 @@ public final class LinuxMachine implements Machine {
                 new SwapActivityCollector(root, ticker),
                 new FilesystemCollector(root, probe),
                 new DiskCollector(root, ticker),
-                new NetworkCollector(root, ticker),
+                new NetworkCollector(root, ticker, RealInterfaces::includes),
                 new UptimeCollector(root));
     }
 

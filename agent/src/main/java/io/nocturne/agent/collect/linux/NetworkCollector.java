@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What the network interfaces carry.
 ///
@@ -20,10 +21,11 @@ final class NetworkCollector implements Collector {
     private final DeviceList<InterfaceSeries> interfaces;
     private List<Series> series = List.of();
 
-    NetworkCollector(Path root, Ticker ticker) {
+    /// **Shape** - `admission` is asked once for each new interface.
+    NetworkCollector(Path root, Ticker ticker, Predicate<String> admission) {
         file = new KernelFile(root.resolve("proc/net/dev"));
         lap = new Lap(ticker);
-        interfaces = new DeviceList<>(name -> RealInterfaces.includes(name)
+        interfaces = new DeviceList<>(name -> admission.test(name)
                 ? Optional.of(new InterfaceSeries(name, new LinkSpeed(root, name, ticker)))
                 : Optional.empty());
     }
