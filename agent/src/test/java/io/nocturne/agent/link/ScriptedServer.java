@@ -103,7 +103,8 @@ public final class ScriptedServer implements AutoCloseable {
         return List.copyOf(plainRequests);
     }
 
-    /// What was stored: the first value of each snapshot by its number, in order of the numbers.
+    /// What was stored: the first value of each snapshot (0 for an absent one) by its number, in order of
+    /// the numbers.
     public synchronized Map<Long, Double> stored() {
         return new TreeMap<>(stored);
     }
@@ -158,7 +159,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
         int accepted = 0;
         for (int i = 0; i < request.snapshots().size(); i++) {
-            double first = request.snapshots().get(i).values().get(0);
+            double first = request.snapshots().get(i).values().find(0).orElse(0);
             accepted += stored.putIfAbsent(request.sequence() + i, first) == null ? 1 : 0;
         }
         int duplicate = request.snapshots().size() - accepted;

@@ -1,0 +1,125 @@
+package io.nocturne.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nocturne.agent.link.ScriptedServer;
+import io.nocturne.model.json.WireJson;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// The packaged program as a process of its own, against a server on real sockets.
+class AgentProcessIT {
+
+    private static final Path JAR = Path.of("target", "nocturne-agent.jar").toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private final ScriptedServer server = new ScriptedServer("localhost");
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        assumeTrue(System.getProperty("os.name").startsWith("Linux"), "this version collects on Linux only");
+        assumeTrue(Files.exists(JAR), "the program is not packaged");
+        Path tls = Files.createDirectories(folder.resolve("data/tls"));
+        Files.writeString(tls.resolve("ca.pem"), server.authority().certificatePem());
+        Files.writeString(folder.resolve("data/local-enrollment-token"), ScriptedServer.TOKEN);
+    }
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+        server.close();
+    }
+
+    @Test
+    void enrollsByItselfDeliversAndEndsWellWhenToldTo() throws Exception {
+        Process agent = start("--server-url", server.plainAddress(), "--interval", "1", "--pid-file", "agent.pid");
+
+        await().atMost(PATIENCE).until(() -> server.stored().size() >= 3);
+        assertThat(folder.resolve("agent.pid")).content().isEqualTo(agent.pid() + "\n");
+        agent.destroy();
+
+        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(agent.exitValue()).isZero();
+        assertThat(folder.resolve("agent.pid")).doesNotExist();
+        assertThat(log()).contains("enrolled at", "the server has the first snapshot", "stopping", "stopped");
+        assertThat(log()).doesNotContain(ScriptedServer.TOKEN, "credential-1");
+    }
+
+    @Test
+    void aRestartContinuesWithHigherNumbers() throws Exception {
+        Process first = start("--server-url", server.address(), "--interval", "1");
+        await().atMost(PATIENCE).until(() -> !server.stored().isEmpty());
+        first.destroyForcibly().waitFor();
+        long last = lastSequence();
+
+        start("--server-url", server.address(), "--interval", "1");
+
+        await().atMost(PATIENCE).until(() -> lastSequence() > last);
+    }
+
+    @Test
+    void aSecondAgentWithTheSameStateIsRefused() throws Exception {
+        start("--server-url", server.address(), "--interval", "1");
+        await().atMost(PATIENCE).until(() -> !server.stored().isEmpty());
+
+        Process second = start("--server-url", server.address());
+
+        assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(log()).contains("another agent runs with state_dir");
+    }
+
+    @Test
+    void onceNeedsNoServer() throws Exception {
+        Process once = start("once", "--format", "json");
+
+        assertThat(once.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(once.exitValue()).isZero();
+        JsonNode json = WireJson.mapper().readTree(Files.readString(folder.resolve("out")));
+        assertThat(json.get("metrics").size()).isGreaterThan(20);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        File log = folder.resolve("log").toFile();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        started.add(process);
+        return process;
+    }
+
+    private long lastSequence() {
+        return server.stored().keySet().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"), StandardCharsets.UTF_8);
+    }
+}

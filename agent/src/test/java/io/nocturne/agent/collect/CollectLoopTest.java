@@ -1,0 +1,96 @@
+package io.nocturne.agent.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CollectLoopTest {
+
+    private final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
+    private final List<Reading> readings = new CopyOnWriteArrayList<>();
+    private final HostReader reader =
+            new HostReader(List.of(new Constant()), () -> clock.get().instant());
+
+    @Test
+    void readsAtOnceAndAgainUntilItIsClosed() throws InterruptedException {
+        Thread thread;
+        try (CollectLoop loop = loop(Duration.ofMillis(20))) {
+            thread = Thread.ofPlatform().start(loop);
+            await().until(() -> readings.size() >= 3);
+        }
+
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aLongWaitIsEndedByClosing() throws InterruptedException {
+        Thread thread;
+        try (CollectLoop loop = loop(Duration.ofHours(1))) {
+            thread = Thread.ofPlatform().start(loop);
+            await().until(() -> readings.size() == 1);
+        }
+
+        assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aClockThatIsSetBackForYearsDoesNotStopTheReadings() {
+        try (CollectLoop loop = loop(Duration.ofMillis(20))) {
+            Thread.ofPlatform().daemon().start(loop);
+            await().until(() -> readings.size() >= 2);
+
+            clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(-3_650)));
+            int before = readings.size();
+
+            await().until(() -> readings.size() >= before + 3);
+        }
+    }
+
+    @Test
+    void aSinkThatFailsDoesNotEndTheReadings() {
+        try (CollectLoop loop = new CollectLoop(
+                new CollectSchedule(Duration.ofMillis(20)),
+                reader,
+                () -> clock.get().instant(),
+                reading -> {
+                    readings.add(reading);
+                    throw new IllegalStateException("a bug");
+                })) {
+            Thread.ofPlatform().daemon().start(loop);
+
+            await().until(() -> readings.size() >= 3);
+        }
+    }
+
+    private CollectLoop loop(Duration interval) {
+        return new CollectLoop(
+                new CollectSchedule(interval), reader, () -> clock.get().instant(), readings::add);
+    }
+
+    /// One series that is always 1.
+    private static final class Constant implements Collector {
+
+        private final List<Series> series = List.of(Series.of("system.uptime"));
+
+        @Override
+        public String name() {
+            return "constant";
+        }
+
+        @Override
+        public List<Series> series() {
+            return series;
+        }
+
+        @Override
+        public void collect() {
+            series.getFirst().set(1);
+        }
+    }
+}
