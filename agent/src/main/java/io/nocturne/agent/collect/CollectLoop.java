@@ -39,8 +39,10 @@ public final class CollectLoop implements Runnable, AutoCloseable {
         try {
             tick();
             Instant soonest = clock.instant().plus(schedule.interval().dividedBy(2));
-            for (Instant next = schedule.after(soonest); await(next); next = schedule.after(clock.instant())) {
+            Instant next = schedule.after(soonest);
+            while (await(next)) {
                 tick();
+                next = schedule.following(next, clock.instant());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,13 +57,14 @@ public final class CollectLoop implements Runnable, AutoCloseable {
     /// Waits until the clock says `next`; false when the loop was closed meanwhile. A clock that is set back
     /// meanwhile ends the wait, so that readings never stop for longer than two intervals.
     private boolean await(Instant next) throws InterruptedException {
-        long longest = schedule.interval().multipliedBy(2).toMillis();
-        long left = Duration.between(clock.instant(), next).toMillis();
+        // In nanoseconds: a millisecond cut off would make a reading early, and the next one follow it at once.
+        long longest = schedule.interval().multipliedBy(2).toNanos();
+        long left = Duration.between(clock.instant(), next).toNanos();
         while (left > 0 && left <= longest) {
-            if (closed.await(left, TimeUnit.MILLISECONDS)) {
+            if (closed.await(left, TimeUnit.NANOSECONDS)) {
                 return false;
             }
-            left = Duration.between(clock.instant(), next).toMillis();
+            left = Duration.between(clock.instant(), next).toNanos();
         }
         return closed.getCount() > 0;
     }

@@ -23,4 +23,11 @@ public record CollectSchedule(Duration interval) {
         long step = interval.toMillis();
         return Instant.ofEpochMilli((Math.floorDiv(now.toEpochMilli(), step) + 1) * step);
     }
+
+    /// The instant to read at after a reading for `last`. A clock that was slewed back a little must not
+    /// bring the same instant twice; one that was set back by more starts over from where it is.
+    Instant following(Instant last, Instant now) {
+        boolean slewed = now.isBefore(last) && Duration.between(now, last).compareTo(interval) < 0;
+        return after(slewed ? last : now);
+    }
 }

@@ -52,7 +52,7 @@ public final class ServerDoor implements AutoCloseable {
                 // A redirect is a decision of ours, and a repetition one of the delivery loop.
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .retryOnConnectionFailure(true)
+                .retryOnConnectionFailure(false)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .build();

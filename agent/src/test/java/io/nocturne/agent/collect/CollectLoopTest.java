@@ -29,6 +29,22 @@ class CollectLoopTest {
     }
 
     @Test
+    void noReadingComesBeforeItsInstant() {
+        Duration interval = Duration.ofMillis(20);
+        try (CollectLoop loop = loop(interval)) {
+            Thread.ofPlatform().daemon().start(loop);
+            await().until(() -> readings.size() >= 30);
+        }
+
+        List<Long> instants = readings.stream()
+                .skip(1)
+                .map(reading -> reading.time().toEpochMilli() / interval.toMillis())
+                .toList();
+
+        assertThat(instants).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aLongWaitIsEndedByClosing() throws InterruptedException {
         Thread thread;
         try (CollectLoop loop = loop(Duration.ofHours(1))) {

@@ -21,4 +21,16 @@ class CollectScheduleTest {
     void theNextInstantIsAWholeMultipleOfTheInterval(long seconds, Instant now, Instant next) {
         assertThat(new CollectSchedule(Duration.ofSeconds(seconds)).after(now)).isEqualTo(next);
     }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    2026-11-22T10:00:05Z, 2026-11-22T10:00:05.002Z, 2026-11-22T10:00:10Z
+                    2026-11-22T10:00:05Z, 2026-11-22T10:00:04.999Z, 2026-11-22T10:00:10Z
+                    2026-11-22T10:00:05Z, 2026-11-22T10:00:17Z,     2026-11-22T10:00:20Z
+                    2026-11-22T10:00:05Z, 2026-11-22T09:00:02Z,     2026-11-22T09:00:05Z
+                    """)
+    void noInstantComesTwiceAndNoneIsMadeUp(Instant last, Instant now, Instant next) {
+        assertThat(new CollectSchedule(Duration.ofSeconds(5)).following(last, now))
+                .isEqualTo(next);
+    }
 }

@@ -19,6 +19,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Map<Long, Double> stored = new TreeMap<>();
     private final List<String> knownLayouts = new ArrayList<>();
     private int enrollments;
+    private int receiptsToLose;
     private @Nullable String location;
 
     /// A server whose certificate names these hosts.
@@ -82,6 +84,12 @@ public final class ScriptedServer implements AutoCloseable {
     /// Answers the next deliveries so; after that they are taken.
     public synchronized void script(MockResponse... answers) {
         script.addAll(List.of(answers));
+    }
+
+    /// Stores the next deliveries that no script answers, and then breaks the connection instead of saying
+    /// so.
+    public synchronized void loseReceipts(int count) {
+        receiptsToLose = count;
     }
 
     /// Leads http somewhere else; the default is here.
@@ -161,6 +169,12 @@ public final class ScriptedServer implements AutoCloseable {
         for (int i = 0; i < request.snapshots().size(); i++) {
             double first = request.snapshots().get(i).values().find(0).orElse(0);
             accepted += stored.putIfAbsent(request.sequence() + i, first) == null ? 1 : 0;
+        }
+        if (receiptsToLose > 0) {
+            receiptsToLose--;
+            return new MockResponse.Builder()
+                    .onResponseStart(new SocketEffect.CloseSocket())
+                    .build();
         }
         int duplicate = request.snapshots().size() - accepted;
         return ok(json.writeValueAsString(new IngestReceipt(layoutId, accepted, duplicate, List.of())));

@@ -309,11 +309,12 @@ class HttpBatchSenderTest {
         OutboundBuffer buffer =
                 new OutboundBuffer(1_000, SequenceNumbers.open(StateDirectory.open(folder.resolve("numbers")), clock));
         DeliveryLoop loop = new DeliveryLoop(buffer, sender(server.address()), new Backoff(3, () -> 0), clock);
-        // Stored, but the answer never arrives: the one case in which a repetition must be told from news.
         server.script(
                 problem(ProblemCode.INTERNAL),
                 problem(ProblemCode.OVERLOADED),
                 new MockResponse.Builder().body("garbage").build());
+        // Stored, but the agent never hears of it: the case in which a repetition must be told from news.
+        server.loseReceipts(2);
 
         List<Double> taken = new ArrayList<>();
         for (int i = 1; i <= 250; i++) {
@@ -337,10 +338,10 @@ class HttpBatchSenderTest {
     void aRepetitionAfterALostReceiptIsStoredOnce() throws Exception {
         localServerFiles();
         BatchSender sender = sender(server.address());
-        sender.send(BATCH, LayoutForm.WHOLE);
+        server.loseReceipts(1);
 
-        // As if the first answer had been lost: the same batch, the same numbers.
-        assertThat(sender.send(BATCH, LayoutForm.BY_ID)).isEqualTo(new SendResult.Delivered(0));
+        assertThat(sender.send(BATCH, LayoutForm.WHOLE)).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(sender.send(BATCH, LayoutForm.WHOLE)).isEqualTo(new SendResult.Delivered(0));
 
         assertThat(server.stored()).hasSize(2);
     }
