@@ -47,10 +47,12 @@ final class AgentWiring {
     private final Clock clock = Clock.systemUTC();
     private final JsonMapper json = WireJson.mapper();
 
-    /// The operating system under us, if this version can read it.
+    /// The operating system under us, if this version can read it. An agent in a container reads the host
+    /// whose `/` is mounted where the property `nocturne.host-root` says.
     Optional<Machine> machine() {
         return System.getProperty("os.name").startsWith("Linux")
-                ? Optional.of(new LinuxMachine(System::nanoTime))
+                ? Optional.of(
+                        new LinuxMachine(Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime))
                 : Optional.empty();
     }
 

@@ -90,7 +90,10 @@ final class RunningAgent implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         deletePidFile();
-        log.info("stopped");
+        log.info(
+                "stopped: {} snapshots taken since the start, {} of them not delivered",
+                buffer.offered(),
+                buffer.dropped() + buffer.size());
         ended.countDown();
     }
 

@@ -59,7 +59,8 @@ class AgentProcessIT {
         assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(agent.exitValue()).isZero();
         assertThat(folder.resolve("agent.pid")).doesNotExist();
-        assertThat(log()).contains("enrolled at", "the server has the first snapshot", "stopping", "stopped");
+        assertThat(log())
+                .contains("enrolled at", "the server has the first snapshot", "stopping", "0 of them not delivered");
         assertThat(log()).doesNotContain(ScriptedServer.TOKEN, "credential-1");
     }
 

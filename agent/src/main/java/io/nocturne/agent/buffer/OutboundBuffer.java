@@ -24,6 +24,7 @@ public final class OutboundBuffer {
     private final Deque<Numbered> waiting = new ArrayDeque<>();
     private final int capacity;
     private final SequenceNumbers numbers;
+    private long offered;
     private long dropped;
     private boolean closed;
 
@@ -39,6 +40,7 @@ public final class OutboundBuffer {
     public void offer(Reading reading) {
         lock.lock();
         try {
+            offered++;
             if (waiting.size() == capacity) {
                 waiting.removeFirst();
                 dropped++;
@@ -123,6 +125,16 @@ public final class OutboundBuffer {
         lock.lock();
         try {
             return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many snapshots were taken since the start.
+    public long offered() {
+        lock.lock();
+        try {
+            return offered;
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,7 @@ public enum ConfigKey {
     RETRY_ATTEMPTS(
             "COUNT",
             "a whole number from 1 to 100",
-            "Quick attempts for one delivery before the agent waits longer and longer (1 s to 60 s); default 3."
+            "Quick attempts for one delivery before the agent waits longer and longer (1 s to 15 s); default 3."
                     + " Nothing is given up after them."),
     BUFFER_SIZE(
             "COUNT",

@@ -6,16 +6,16 @@ import java.util.random.RandomGenerator;
 /// How long to wait after a failed attempt.
 ///
 /// **Shape** - the first `quickAttempts` of a delivery follow each other at about a quarter of a second;
-/// then the waits double from 1 s to 60 s. Each is shortened by up to half at random, so that the agents of
+/// then the waits double from 1 s to 15 s. Each is shortened by up to half at random, so that the agents of
 /// a data center do not all come back at the same instant.
 /// **Threads** - confined to "send".
 public final class Backoff {
 
     static final Duration QUICK = Duration.ofMillis(300);
     static final Duration FIRST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofSeconds(60);
+    static final Duration LONGEST = Duration.ofSeconds(15);
 
-    private static final int DOUBLINGS = 6;
+    private static final int DOUBLINGS = 4;
 
     private final int quickAttempts;
     private final RandomGenerator random;

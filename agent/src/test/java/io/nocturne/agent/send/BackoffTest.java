@@ -12,10 +12,10 @@ class BackoffTest {
     private static final RandomGenerator NO_JITTER = always(0);
 
     @Test
-    void quickAttemptsComeFirstThenTheWaitDoublesToAMinute() {
+    void quickAttemptsComeFirstThenTheWaitDoublesToAQuarterOfAMinute() {
         Backoff backoff = new Backoff(3, NO_JITTER);
 
-        assertThat(IntStream.range(0, 10).mapToObj(_ -> backoff.next()))
+        assertThat(IntStream.range(0, 8).mapToObj(_ -> backoff.next()))
                 .containsExactly(
                         Backoff.QUICK,
                         Backoff.QUICK,
@@ -23,10 +23,8 @@ class BackoffTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(8),
-                        Duration.ofSeconds(16),
-                        Duration.ofSeconds(32),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60));
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(15));
     }
 
     @Test

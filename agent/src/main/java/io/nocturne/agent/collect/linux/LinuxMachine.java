@@ -18,7 +18,12 @@ public final class LinuxMachine implements Machine {
 
     /// The machine that this process runs on.
     public LinuxMachine(Ticker ticker) {
-        this(Path.of("/"), ticker, new FileSpaceProbe());
+        this(Path.of("/"), ticker);
+    }
+
+    /// The machine whose root folder is `root`: where a container has the host's `/` mounted, say.
+    public LinuxMachine(Path root, Ticker ticker) {
+        this(root, ticker, new FileSpaceProbe());
     }
 
     /// A machine whose files are under another root.
