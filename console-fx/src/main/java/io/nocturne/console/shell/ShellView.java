@@ -47,10 +47,15 @@ final class ShellView extends StackPane {
         Activation.whileShown(this, life -> {
             life.add(model.statusProperty().subscribe(this::show));
             life.add(shell.ticking());
+            if (getScene().getFocusOwner() == null) {
+                requestFocus();
+            }
         });
     }
 
+    /// The keyboard goes on while one screen is gone and the next has not asked for it.
     void setContent(Node node) {
+        requestFocus();
         content.getChildren().setAll(node);
     }
 

@@ -32,6 +32,7 @@ final class TopBarView extends HBox {
     private final FontIcon chevron = new FontIcon("mdoal-chevron_right");
     private final Label crumb = new Label();
     private final TextField filter = new TextField();
+    private final Region dot = new Region();
     private final ToggleButton live = new ToggleButton();
     private final ToggleButton pause = new ToggleButton();
     private final Label reporting = new Label();
@@ -139,8 +140,6 @@ final class TopBarView extends HBox {
     }
 
     private Node mode(ShellViewModel model) {
-        Region dot = new Region();
-        dot.getStyleClass().addAll("noc-dot", "noc-dot-live");
         live.setText(texts.of("top.live"));
         live.setGraphic(dot);
         live.setOnAction(_ -> model.goLive());
@@ -181,6 +180,8 @@ final class TopBarView extends HBox {
         boolean paused = status.health() == ShellStatus.Health.PAUSED;
         live.setSelected(!paused);
         pause.setSelected(paused);
+        boolean lost = status.health() == ShellStatus.Health.STALE;
+        dot.getStyleClass().setAll("noc-dot", lost ? "noc-dot-stale" : "noc-dot-live");
         reporting.setText(status.reporting());
         stale.setText(status.stale());
         never.setText(status.neverReported());

@@ -7,15 +7,11 @@ import io.nocturne.console.net.Live;
 import io.nocturne.console.net.LivePhase;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
-import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.RangeResult;
 import io.nocturne.model.series.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +22,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads** - safe; `lock` guards all fields that change.
 public final class HostFeed implements Live.Listener, AutoCloseable {
-
-    /// The metrics whose history charts show.
-    static final Set<String> CHARTED = Set.of(
-            "system.cpu.utilization",
-            "system.cpu.core.utilization",
-            "system.memory.usage",
-            "system.memory.utilization",
-            "system.filesystem.utilization",
-            "system.disk.io",
-            "system.disk.await",
-            "system.network.io");
 
     private static final int POINTS = 1_200;
     /// How often an answer in steps is asked for anew, so that its end follows the present.
@@ -49,13 +34,11 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     private final String subscription;
     private final ConsoleSide side;
     private final Changes changes = new Changes();
-    private final SeriesState series = new SeriesState(CHARTED::contains);
+    private final HostMemory memory;
     private final Changes.Registration routed;
     private final Object lock = new Object();
 
     private final Layouts layouts = new Layouts();
-    private final Map<SeriesKey, Double> latest = new HashMap<>();
-    private @Nullable Instant latestAt;
     private Duration span;
     private HistoryState history;
     private int request;
@@ -65,9 +48,10 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     /// `subscription` is a name that no other feed of this link has or had: what the server still sends
     /// for one that
     /// was closed then never mixes with this one.
-    HostFeed(String hostId, String subscription, Duration span, ConsoleSide side) {
+    HostFeed(String hostId, String subscription, Duration span, HostMemory memory, ConsoleSide side) {
         this.hostId = hostId;
         this.subscription = subscription;
+        this.memory = memory;
         this.side = side;
         this.span = span;
         this.history = new HistoryState.Loading(side.clock().instant());
@@ -105,7 +89,7 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     /// What is known of the time from `from` on.
     public HostSnapshot snapshot(Instant from) {
         synchronized (lock) {
-            return new HostSnapshot(series.snapshot(from), latest, latestAt, history);
+            return memory.snapshot(from, history);
         }
     }
 
@@ -150,18 +134,7 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
 
     private void take(LiveMessage.SampleTick tick) {
         synchronized (lock) {
-            layouts.of(tick).ifPresent(layout -> {
-                series.append(tick.time(), layout, tick.values());
-                if (latestAt == null || !tick.time().isBefore(latestAt)) {
-                    latestAt = tick.time();
-                    latest.clear();
-                    for (int i = 0; i < tick.values().size(); i++) {
-                        if (tick.values().isPresent(i)) {
-                            latest.put(layout.series().get(i), tick.values().get(i));
-                        }
-                    }
-                }
-            });
+            layouts.of(tick).ifPresent(layout -> memory.take(tick.time(), layout, tick.values()));
         }
         changes.fire();
         Instant missedFrom = tick.missedFrom();
@@ -173,7 +146,7 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     private void fill(TimeRange missed) {
         side.io().execute(() -> {
             if (ask(missed) instanceof Answer.Ok<RangeResult> ok) {
-                series.fill(ok.value());
+                memory.fill(ok.value());
                 changes.fire();
             }
         });
@@ -196,7 +169,8 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
 
     private Answer<RangeResult> ask(TimeRange range) {
         Asking asking = side.asking();
-        return asking.ask(Ask.history(hostId, CHARTED.stream().sorted().toList(), range, POINTS));
+        return asking.ask(
+                Ask.history(hostId, HostMemory.CHARTED.stream().sorted().toList(), range, POINTS));
     }
 
     /// An answer that was overtaken by a newer question is dropped.
@@ -206,7 +180,7 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
                 return;
             }
             if (answer instanceof Answer.Ok<RangeResult> ok) {
-                series.history(ok.value());
+                memory.history(ok.value());
                 history = new HistoryState.Loaded(
                         ok.value().resolution(), ok.value().stepMillis());
                 if (ok.value().stepMillis() > 0) {

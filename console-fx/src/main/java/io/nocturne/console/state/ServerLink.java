@@ -24,6 +24,7 @@ public final class ServerLink implements Monitored, AutoCloseable {
     private final ConsoleSide side;
     private final FleetState fleet;
     private final StatusPoll status;
+    private final HostMemories memories = new HostMemories();
     private final AtomicLong feeds = new AtomicLong();
     private final Probe.Reached seen;
 
@@ -89,7 +90,7 @@ public final class ServerLink implements Monitored, AutoCloseable {
 
     @Override
     public HostFeed openHost(String hostId, Duration span) {
-        return new HostFeed(hostId, "host-" + feeds.incrementAndGet(), span, side);
+        return new HostFeed(hostId, "host-" + feeds.incrementAndGet(), span, memories.of(hostId), side);
     }
 
     /// How many parts hear the live connection; tests watch it for leaks.

@@ -44,6 +44,7 @@ public final class ScriptedLink implements Monitored {
     private final LinkWatch watch = new LinkWatch(clock);
     private final Map<String, LiveRequest.Subscribe> subscriptions = new LinkedHashMap<>();
     private final List<Ask<?>> questions = new ArrayList<>();
+    private final HostMemories memories = new HostMemories();
     private final FleetState fleet;
     private final ConsoleSide side;
     private List<HostSummary> hosts = List.of();
@@ -247,7 +248,7 @@ public final class ScriptedLink implements Monitored {
 
     @Override
     public HostFeed openHost(String hostId, Duration span) {
-        return new HostFeed(hostId, "host-" + ++feeds, span, side);
+        return new HostFeed(hostId, "host-" + ++feeds, span, memories.of(hostId), side);
     }
 
     @Override

@@ -205,11 +205,13 @@ final class HostCharts {
 
     private ChartStatus status(List<ChartLine> lines) {
         boolean any = lines.stream().anyMatch(line -> !line.points().isEmpty());
+        if (any) {
+            return new ChartStatus.Ready();
+        }
         return switch (host.history()) {
             case HistoryState.Loading _ -> new ChartStatus.Loading();
             case HistoryState.Failed _ -> new ChartStatus.Failed(texts.of("host.history-failed"));
-            case HistoryState.Loaded _ ->
-                any ? new ChartStatus.Ready() : new ChartStatus.Empty(texts.of("host.nothing-in-range"));
+            case HistoryState.Loaded _ -> new ChartStatus.Empty(texts.of("host.nothing-in-range"));
         };
     }
 

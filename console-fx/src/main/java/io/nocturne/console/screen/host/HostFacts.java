@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the tables of newest values.
 ///
@@ -210,21 +209,12 @@ final class HostFacts {
     private FactTable inventory(HostSummary about) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(texts.of("facts.enrolled"), texts.dayAndTime(about.enrolledAt())));
-        row(rows, texts.of("facts.system"), about.osName(), about.osVersion());
-        row(rows, texts.of("facts.architecture"), about.architecture(), null);
-        row(rows, texts.of("facts.agent"), about.agentVersion(), null);
         rows.add(List.of(texts.of("facts.interval"), texts.duration(Duration.ofMillis(about.intervalMillis()))));
         if (about.lastSampleAt() != null) {
             rows.add(List.of(texts.of("facts.last-sample"), texts.clock(about.lastSampleAt())));
         }
         return new FactTable(
                 texts.of("facts.inventory"), "", List.of(texts.of("facts.part"), texts.of("facts.value")), rows);
-    }
-
-    private static void row(List<List<String>> rows, String name, @Nullable String value, @Nullable String more) {
-        if (value != null) {
-            rows.add(List.of(name, more == null ? value : value + " " + more));
-        }
     }
 
     private String text(Display display, OptionalDouble value) {

@@ -152,7 +152,7 @@ final class HostViewModel {
                         .map(age -> texts.of("host.age", texts.duration(age), texts.duration(interval)))
                         .orElseGet(() -> texts.of("state.never")),
                 staleSince != null,
-                problem(snapshot.history()),
+                state.isStale() ? "" : problem(snapshot.history()),
                 new HostCharts(snapshot, new HostCharts.Window(range, interval, staleSince), texts).all(),
                 new HostFacts(host.map(HostNow::host), latest, texts).all());
     }

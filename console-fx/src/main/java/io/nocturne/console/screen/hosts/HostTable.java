@@ -78,7 +78,7 @@ final class HostTable extends TableView<HostItem> {
     }
 
     private void addColumns() {
-        add(column(texts.of("hosts.state"), 110, Comparator.comparing(HostRow::state), _ -> new StateCell(texts)));
+        add(column(texts.of("hosts.state"), 120, Comparator.comparing(HostRow::state), _ -> new StateCell(texts)));
         add(column(
                 texts.of("hosts.name"),
                 190,
@@ -93,7 +93,7 @@ final class HostTable extends TableView<HostItem> {
         number(texts.of("hosts.memory"), 90, HostRow::memory, Display.PERCENT);
         add(numbers(column(
                 texts.of("hosts.fullest"),
-                190,
+                170,
                 by(HostRow::fullest),
                 _ -> new TextCell(this::fullest, this::mountpoint).number())));
         number(texts.of("hosts.load"), 80, HostRow::load1, Display.NUMBER);
@@ -106,7 +106,7 @@ final class HostTable extends TableView<HostItem> {
                 _ -> new TextCell(this::age, this::age).number())));
         add(column(
                 texts.of("hosts.agent"),
-                110,
+                150,
                 Comparator.comparing(HostRow::agent),
                 _ -> new TextCell(HostRow::agent, HostRow::agent).muted()));
     }
