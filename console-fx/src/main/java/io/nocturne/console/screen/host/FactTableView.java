@@ -63,9 +63,11 @@ final class FactTableView extends VBox {
         grid.getColumnConstraints().clear();
         for (int i = 0; i < table.columns().size(); i++) {
             grid.getColumnConstraints().add(column(i));
-            Label head = new Label(table.columns().get(i));
-            head.getStyleClass().addAll("noc-muted", "noc-label");
-            grid.add(head, i, 0);
+            if (!table.columns().get(i).isEmpty()) {
+                Label head = new Label(table.columns().get(i));
+                head.getStyleClass().addAll("noc-muted", "noc-label");
+                grid.add(head, i, 0);
+            }
         }
         for (int row = 0; row < table.rows().size(); row++) {
             List<Label> labels = new ArrayList<>();

@@ -213,8 +213,7 @@ final class HostFacts {
         if (about.lastSampleAt() != null) {
             rows.add(List.of(texts.of("facts.last-sample"), texts.clock(about.lastSampleAt())));
         }
-        return new FactTable(
-                texts.of("facts.inventory"), "", List.of(texts.of("facts.part"), texts.of("facts.value")), rows);
+        return new FactTable(texts.of("facts.inventory"), "", List.of("", ""), rows);
     }
 
     private String text(Display display, OptionalDouble value) {

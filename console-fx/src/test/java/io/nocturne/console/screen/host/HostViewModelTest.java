@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Test;
 
 class HostViewModelTest {
 
-    private static final SeriesKey ROOT = SeriesKey.of(
-            "system.filesystem.utilization", Map.of("system.filesystem.mountpoint", "/"));
+    private static final SeriesKey ROOT =
+            SeriesKey.of("system.filesystem.utilization", Map.of("system.filesystem.mountpoint", "/"));
 
     private final ScriptedLink link = new ScriptedLink();
     private final ManualUi ui = new ManualUi();
     private final SharedView shared = new SharedView();
     private final Activation life = new Activation();
-    private final HostViewModel model = new HostViewModel(
-            link, new Texts(Language.ENGLISH, ZoneOffset.UTC), ui, shared, new Navigator() {
+    private final HostViewModel model =
+            new HostViewModel(link, new Texts(Language.ENGLISH, ZoneOffset.UTC), ui, shared, new Navigator() {
                 @Override
                 public void open(String screenId, String argument) {}
 
@@ -76,7 +76,9 @@ class HostViewModelTest {
 
         PanelModel cpu = panel(ChartKind.CPU);
         assertThat(cpu.value()).isEqualTo("45.0 %");
-        assertThat(cpu.chart().lines()).extracting(ChartLine::label).containsExactly("system", "user", "iowait", "other");
+        assertThat(cpu.chart().lines())
+                .extracting(ChartLine::label)
+                .containsExactly("system", "user", "iowait", "other");
         assertThat(cpu.chart().lines().getLast().points().avg(0)).isEqualTo(0.05);
     }
 
@@ -147,8 +149,7 @@ class HostViewModelTest {
         link.tick("host-", "1", START, Map.of(ROOT, 0.226));
 
         assertThat(face().facts()).extracting(FactTable::title).containsExactly("Filesystems", "Inventory");
-        assertThat(face().facts().getFirst().rows().getFirst())
-                .containsExactly("/", "22.6 %", "no data", "no data");
+        assertThat(face().facts().getFirst().rows().getFirst()).containsExactly("/", "22.6 %", "no data", "no data");
     }
 
     @Test

@@ -29,8 +29,8 @@ class HostsViewModelTest {
     private final SharedView shared = new SharedView();
     private final Activation life = new Activation();
     private final List<String> opened = new ArrayList<>();
-    private final HostsViewModel model = new HostsViewModel(
-            link, new Texts(Language.ENGLISH, ZoneOffset.UTC), ui, shared, new Navigator() {
+    private final HostsViewModel model =
+            new HostsViewModel(link, new Texts(Language.ENGLISH, ZoneOffset.UTC), ui, shared, new Navigator() {
                 @Override
                 public void open(String screenId, String argument) {
                     opened.add(screenId + " " + argument);
@@ -58,8 +58,7 @@ class HostsViewModelTest {
         link.connect();
 
         assertThat(model.faceProperty().get())
-                .isEqualTo(new Face.NoHosts(
-                        "nocturne agent enroll --server https://nocturne.test:8443 --token TOKEN"));
+                .isEqualTo(new Face.NoHosts("nocturne agent enroll --server https://nocturne.test:8443 --token TOKEN"));
     }
 
     @Test

@@ -35,6 +35,7 @@ class LoginViewModelTest {
     Path folder;
 
     private final ScriptedGate gate = new ScriptedGate();
+
     @SuppressWarnings("NullAway.Init") // JUnit calls open first
     private LoginViewModel model;
 
