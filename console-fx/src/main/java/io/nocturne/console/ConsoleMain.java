@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nocturne console",
         description = "Opens the Nocturne console.",
+        versionProvider = ConsoleMain.Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ConsoleMain implements Callable<Integer> {
@@ -115,5 +116,14 @@ public final class ConsoleMain implements Callable<Integer> {
     private static Path folder() {
         return ConfigFolder.of(
                 System.getProperty("os.name", ""), System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    }
+
+    /// What `--version` prints.
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"nocturne console " + ConsoleWiring.version()};
+        }
     }
 }

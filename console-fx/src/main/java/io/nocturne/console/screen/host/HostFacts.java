@@ -1,5 +1,6 @@
 package io.nocturne.console.screen.host;
 
+import io.nocturne.console.state.HostNow;
 import io.nocturne.console.text.Texts;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.metric.Display;
@@ -19,11 +20,11 @@ final class HostFacts {
 
     private static final String FILESYSTEM = "system.filesystem.utilization";
 
-    private final Optional<HostSummary> host;
+    private final Optional<HostNow> host;
     private final LatestValues latest;
     private final Texts texts;
 
-    HostFacts(Optional<HostSummary> host, LatestValues latest, Texts texts) {
+    HostFacts(Optional<HostNow> host, LatestValues latest, Texts texts) {
         this.host = host;
         this.latest = latest;
         this.texts = texts;
@@ -206,13 +207,12 @@ final class HostFacts {
                 metric, Map.of(MetricCatalog.NETWORK_INTERFACE, name, MetricCatalog.NETWORK_DIRECTION, direction));
     }
 
-    private FactTable inventory(HostSummary about) {
+    private FactTable inventory(HostNow now) {
+        HostSummary about = now.host();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(texts.of("facts.enrolled"), texts.dayAndTime(about.enrolledAt())));
         rows.add(List.of(texts.of("facts.interval"), texts.duration(Duration.ofMillis(about.intervalMillis()))));
-        if (about.lastSampleAt() != null) {
-            rows.add(List.of(texts.of("facts.last-sample"), texts.clock(about.lastSampleAt())));
-        }
+        now.newestSample().ifPresent(time -> rows.add(List.of(texts.of("facts.last-sample"), texts.clock(time))));
         return new FactTable(texts.of("facts.inventory"), "", List.of("", ""), rows);
     }
 

@@ -154,7 +154,7 @@ final class HostViewModel {
                 staleSince != null,
                 state.isStale() ? "" : problem(snapshot.history()),
                 new HostCharts(snapshot, new HostCharts.Window(range, interval, staleSince), texts).all(),
-                new HostFacts(host.map(HostNow::host), latest, texts).all());
+                new HostFacts(host, latest, texts).all());
     }
 
     private static final HostSnapshot NOTHING =
