@@ -144,6 +144,21 @@ class LiveIT {
     }
 
     @Test
+    void aReplacedSubscriptionIsToldItsLayoutAgain() {
+        EnrollResponse agent = server.enroll("live-replaced");
+        deliver(agent, 1, snapshot(-10, 1.0, 2.0));
+        try (Client client = Client.connect(server.token(Role.VIEWER))) {
+            for (int times = 1; times <= 3; times++) {
+                int expected = times;
+                client.send(new LiveRequest.Subscribe("s", List.of(agent.hostId()), List.of()));
+                await().atMost(PATIENCE).until(() -> client.ticks().size() == expected);
+            }
+
+            assertThat(client.of(LiveMessage.LayoutDeclared.class)).hasSize(3);
+        }
+    }
+
+    @Test
     void nobodyConnectsWithoutAToken() {
         assertThatThrownBy(() -> Client.connect(null)).isInstanceOf(CompletionException.class);
         assertThatThrownBy(() -> Client.connect(server.expiredToken())).isInstanceOf(CompletionException.class);

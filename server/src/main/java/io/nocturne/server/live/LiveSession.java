@@ -9,8 +9,6 @@ import io.nocturne.server.ingest.NumberedSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -38,9 +36,6 @@ final class LiveSession {
     private final Clock clock;
     private final Outbox outbox = new Outbox();
     private final ConcurrentMap<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-    /// Which layout the client was last told for a subscription's host; confined to the writing thread.
-    private final Map<Object, String> declared = new HashMap<>();
-
     private long frame;
 
     LiveSession(WebSocketSession socket, Caller caller, JsonMapper json, Clock clock) {
@@ -132,7 +127,11 @@ final class LiveSession {
     }
 
     private void write(Outbox.Tick tick) throws IOException {
-        if (!tick.layout().id().equals(declared.put(tick.key(), tick.layout().id()))) {
+        Subscription subscription = subscriptions.get(tick.subscription());
+        if (subscription == null) {
+            return;
+        }
+        if (subscription.declare(tick.hostId(), tick.layout().id())) {
             send(new LiveMessage.LayoutDeclared(
                     tick.subscription(),
                     tick.hostId(),

@@ -24,6 +24,7 @@ final class Subscription {
     private final Set<String> hosts;
     private final Set<String> metrics;
     private final ConcurrentMap<String, Optional<Cut>> cuts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> declared = new ConcurrentHashMap<>();
 
     Subscription(Subscribe request) {
         this.name = request.subscription();
@@ -37,6 +38,12 @@ final class Subscription {
 
     boolean wants(String hostId) {
         return hosts.isEmpty() || hosts.contains(hostId);
+    }
+
+    /// Notes which layout the client is told for a host; true when it is another one than before, so
+    /// that it has to be told.
+    boolean declare(String hostId, String layoutId) {
+        return !layoutId.equals(declared.put(hostId, layoutId));
     }
 
     /// How snapshots of a layout are cut; empty when nothing of it was asked for.
