@@ -9,7 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
 
-/// Many shares of 0 to 1 over time, a row each: "CPU per core, brighter is busier".
+/// Many shares of 0 to 1 over time, a row each: "CPU per core, busy cores stand out".
 ///
 /// **Shape** - a row for each line of the model, the first on top; six steps of brightness; a cell shows the mean of
 /// its

@@ -32,7 +32,7 @@ record ValueAxis(double min, double max, List<Double> ticks, double step, AxisUn
         if (bounds != null) {
             return bounded(display, bounds, most, previous);
         }
-        double top = high > 0 ? high : Units.fitting(display, 0).factor();
+        double top = Math.max(high > 0 ? high : Units.fitting(display, 0).factor(), smallestTop(display));
         AxisUnit unit = Units.fitting(display, top, previous);
         double bottom = mayBeCut(display) && top - low < CUT_BELOW * top ? low : Math.min(0, low);
         if (top - bottom < 1e-9 * Math.abs(top)) {
@@ -72,6 +72,11 @@ record ValueAxis(double min, double max, List<Double> ticks, double step, AxisUn
 
     private static boolean isWhole(Display display, Bounds bounds) {
         return display == Display.PERCENT && bounds.equals(Bounds.UTILIZATION);
+    }
+
+    /// A link that idles at some bytes a second must not look as busy as one that is full.
+    private static double smallestTop(Display display) {
+        return display == Display.BYTE_RATE ? 1_000 : 0;
     }
 
     private static boolean mayBeCut(Display display) {

@@ -159,8 +159,9 @@ public final class LiveSocket implements Live, AutoCloseable {
         failures = 0;
         lastFrameAt = clock.instant();
         startWatch(mine);
-        listener.phase(new LivePhase.Open(lastFrameAt));
+        // Before anybody hears that it is open and asks for the history: then no sample falls between the two.
         subscriptions.values().forEach(this::send);
+        listener.phase(new LivePhase.Open(lastFrameAt));
     }
 
     private void failed(int mine, LinkFault fault) {

@@ -136,7 +136,7 @@ final class Gallery {
         HeatStrip strip = new HeatStrip(locale, Samples.SEOUL);
         strip.setModel(model(Display.PERCENT, rows));
         strip.crosshairProperty().set(crosshair);
-        return panel(say("CPU per core", "코어별 CPU"), say("brighter is busier", "밝을수록 바쁨"), "94 %", strip);
+        return panel(say("CPU per core", "코어별 CPU"), say("busy cores stand out", "바쁜 코어가 두드러짐"), "94 %", strip);
     }
 
     private ChartPanel memory() {

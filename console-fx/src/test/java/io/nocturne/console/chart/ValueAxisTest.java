@@ -15,7 +15,8 @@ class ValueAxisTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             BYTE_RATE     | 266e6  | 0 MB/s, 100 MB/s, 200 MB/s, 300 MB/s
-            BYTE_RATE     | 0      | 0 B/s, 0.5 B/s, 1 B/s
+            BYTE_RATE     | 0      | 0 kB/s, 0.5 kB/s, 1 kB/s
+            BYTE_RATE     | 60     | 0 kB/s, 0.5 kB/s, 1 kB/s
             EVENT_RATE    | 38     | 0 /s, 10 /s, 20 /s, 30 /s, 40 /s
             MILLISECONDS  | 0.061  | 0 ms, 20 ms, 40 ms, 60 ms, 80 ms
             PERCENT       | 0.034  | 0 %, 1 %, 2 %, 3 %, 4 %

@@ -3,6 +3,26 @@ package io.nocturne.model.metric;
 import static io.nocturne.model.metric.Direction.HIGHER_IS_WORSE;
 import static io.nocturne.model.metric.Direction.LOWER_IS_WORSE;
 import static io.nocturne.model.metric.Direction.NEUTRAL;
+import static io.nocturne.model.metric.Display.BINARY_BYTES;
+import static io.nocturne.model.metric.Display.BYTE_RATE;
+import static io.nocturne.model.metric.Display.DECIMAL_BYTES;
+import static io.nocturne.model.metric.Display.DURATION;
+import static io.nocturne.model.metric.Display.EVENT_RATE;
+import static io.nocturne.model.metric.Display.MILLISECONDS;
+import static io.nocturne.model.metric.Display.NUMBER;
+import static io.nocturne.model.metric.Display.PERCENT;
+import static io.nocturne.model.metric.Unit.BYTES;
+import static io.nocturne.model.metric.Unit.BYTES_PER_SECOND;
+import static io.nocturne.model.metric.Unit.CONNECTIONS;
+import static io.nocturne.model.metric.Unit.CPUS;
+import static io.nocturne.model.metric.Unit.ERRORS_PER_SECOND;
+import static io.nocturne.model.metric.Unit.INODES;
+import static io.nocturne.model.metric.Unit.ONE;
+import static io.nocturne.model.metric.Unit.OPERATIONS;
+import static io.nocturne.model.metric.Unit.OPERATIONS_PER_SECOND;
+import static io.nocturne.model.metric.Unit.PACKETS_PER_SECOND;
+import static io.nocturne.model.metric.Unit.SECONDS;
+import static io.nocturne.model.metric.Unit.THREADS;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +86,7 @@ public final class MetricCatalog {
     private static final class Lines {
 
         private final List<MetricDefinition> lines = new ArrayList<>();
+        private Group group = Group.HOST;
 
         List<MetricDefinition> all() {
             cpu();
@@ -79,127 +100,78 @@ public final class MetricCatalog {
         }
 
         private void cpu() {
+            group = Group.CPU;
             gauge(
                     "system.cpu.utilization",
-                    Unit.ONE,
-                    Group.CPU,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     NEUTRAL,
                     "Time of all logical CPUs by mode; the modes add up to 1",
                     CPU_MODE);
             coined(
                     "system.cpu.total.utilization",
-                    Unit.ONE,
-                    Group.CPU,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Busy time of all logical CPUs: 1 - idle - iowait");
             coined(
                     "system.cpu.core.utilization",
-                    Unit.ONE,
-                    Group.CPU,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Busy time of one logical CPU: 1 - idle - iowait",
                     CPU_LOGICAL_NUMBER);
-            gauge(
-                    "system.cpu.logical.count",
-                    Unit.CPUS,
-                    Group.CPU,
-                    Display.NUMBER,
-                    NEUTRAL,
-                    "Logical CPUs that are online");
-            gauge(
-                    "system.cpu.load_average.1m",
-                    Unit.THREADS,
-                    Group.CPU,
-                    Display.NUMBER,
-                    HIGHER_IS_WORSE,
-                    "Load average over 1 minute");
-            gauge(
-                    "system.cpu.load_average.5m",
-                    Unit.THREADS,
-                    Group.CPU,
-                    Display.NUMBER,
-                    HIGHER_IS_WORSE,
-                    "Load average over 5 minutes");
-            gauge(
-                    "system.cpu.load_average.15m",
-                    Unit.THREADS,
-                    Group.CPU,
-                    Display.NUMBER,
-                    HIGHER_IS_WORSE,
-                    "Load average over 15 minutes");
+            gauge("system.cpu.logical.count", CPUS, NUMBER, NEUTRAL, "Logical CPUs that are online");
+            gauge("system.cpu.load_average.1m", THREADS, NUMBER, HIGHER_IS_WORSE, "Load average over 1 minute");
+            gauge("system.cpu.load_average.5m", THREADS, NUMBER, HIGHER_IS_WORSE, "Load average over 5 minutes");
+            gauge("system.cpu.load_average.15m", THREADS, NUMBER, HIGHER_IS_WORSE, "Load average over 15 minutes");
         }
 
         private void memory() {
-            gauge(
-                    "system.memory.limit",
-                    Unit.BYTES,
-                    Group.MEMORY,
-                    Display.BINARY_BYTES,
-                    NEUTRAL,
-                    "Physical memory in total");
+            group = Group.MEMORY;
+            gauge("system.memory.limit", BYTES, BINARY_BYTES, NEUTRAL, "Physical memory in total");
             gauge(
                     "system.memory.usage",
-                    Unit.BYTES,
-                    Group.MEMORY,
-                    Display.BINARY_BYTES,
+                    BYTES,
+                    BINARY_BYTES,
                     NEUTRAL,
-                    "Physical memory by state; used is limit - free - buffers - cached",
+                    "Physical memory by state; used is limit - free - buffers - cached (with SReclaimable)",
                     MEMORY_STATE);
             coined(
                     "system.memory.available",
-                    Unit.BYTES,
-                    Group.MEMORY,
-                    Display.BINARY_BYTES,
+                    BYTES,
+                    BINARY_BYTES,
                     LOWER_IS_WORSE,
                     "Memory that programs can have without swapping");
             gauge(
                     "system.memory.utilization",
-                    Unit.ONE,
-                    Group.MEMORY,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Memory that programs cannot have: (limit - available) / limit");
-            coined(
-                    "system.paging.limit",
-                    Unit.BYTES,
-                    Group.MEMORY,
-                    Display.BINARY_BYTES,
-                    NEUTRAL,
-                    "Swap space in total");
-            gauge(
-                    "system.paging.usage",
-                    Unit.BYTES,
-                    Group.MEMORY,
-                    Display.BINARY_BYTES,
-                    NEUTRAL,
-                    "Swap space by state",
-                    PAGING_STATE);
+            coined("system.paging.limit", BYTES, BINARY_BYTES, NEUTRAL, "Swap space in total");
+            gauge("system.paging.usage", BYTES, BINARY_BYTES, NEUTRAL, "Swap space by state", PAGING_STATE);
             gauge(
                     "system.paging.utilization",
-                    Unit.ONE,
-                    Group.MEMORY,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Swap space in use; absent on a host without swap");
             rate(
                     "system.paging.operations",
-                    Unit.OPERATIONS_PER_SECOND,
-                    Group.MEMORY,
-                    Display.EVENT_RATE,
+                    OPERATIONS_PER_SECOND,
+                    EVENT_RATE,
                     HIGHER_IS_WORSE,
                     "Pages swapped in and out",
                     PAGING_DIRECTION);
         }
 
         private void filesystem() {
+            group = Group.FILESYSTEM;
             gauge(
                     "system.filesystem.limit",
-                    Unit.BYTES,
-                    Group.FILESYSTEM,
-                    Display.DECIMAL_BYTES,
+                    BYTES,
+                    DECIMAL_BYTES,
                     NEUTRAL,
                     "Size of the filesystem",
                     DEVICE,
@@ -207,9 +179,8 @@ public final class MetricCatalog {
                     FILESYSTEM_TYPE);
             gauge(
                     "system.filesystem.usage",
-                    Unit.BYTES,
-                    Group.FILESYSTEM,
-                    Display.DECIMAL_BYTES,
+                    BYTES,
+                    DECIMAL_BYTES,
                     NEUTRAL,
                     "Space by state: used, free (to everyone), reserved (to root)",
                     DEVICE,
@@ -218,9 +189,8 @@ public final class MetricCatalog {
                     FILESYSTEM_STATE);
             gauge(
                     "system.filesystem.utilization",
-                    Unit.ONE,
-                    Group.FILESYSTEM,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "used / (used + free), as df prints it",
                     DEVICE,
@@ -228,9 +198,8 @@ public final class MetricCatalog {
                     FILESYSTEM_TYPE);
             coined(
                     "system.filesystem.inodes.usage",
-                    Unit.INODES,
-                    Group.FILESYSTEM,
-                    Display.NUMBER,
+                    INODES,
+                    NUMBER,
                     NEUTRAL,
                     "Inodes by state",
                     DEVICE,
@@ -239,9 +208,8 @@ public final class MetricCatalog {
                     FILESYSTEM_STATE);
             coined(
                     "system.filesystem.inodes.utilization",
-                    Unit.ONE,
-                    Group.FILESYSTEM,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Inodes in use; absent where the filesystem has no fixed number",
                     DEVICE,
@@ -250,109 +218,99 @@ public final class MetricCatalog {
         }
 
         private void disk() {
+            group = Group.DISK;
             rate(
                     "system.disk.io",
-                    Unit.BYTES_PER_SECOND,
-                    Group.DISK,
-                    Display.BYTE_RATE,
+                    BYTES_PER_SECOND,
+                    BYTE_RATE,
                     NEUTRAL,
                     "Bytes read from and written to the device",
                     DEVICE,
                     DISK_DIRECTION);
             rate(
                     "system.disk.operations",
-                    Unit.OPERATIONS_PER_SECOND,
-                    Group.DISK,
-                    Display.EVENT_RATE,
+                    OPERATIONS_PER_SECOND,
+                    EVENT_RATE,
                     NEUTRAL,
                     "Completed operations (IOPS)",
                     DEVICE,
                     DISK_DIRECTION);
             coined(
                     "system.disk.await",
-                    Unit.SECONDS,
-                    Group.DISK,
-                    Display.MILLISECONDS,
+                    SECONDS,
+                    MILLISECONDS,
                     HIGHER_IS_WORSE,
                     "Mean time of an operation, waiting and being served; absent without operations",
                     DEVICE);
             coined(
                     "system.disk.queue_length",
-                    Unit.OPERATIONS,
-                    Group.DISK,
-                    Display.NUMBER,
+                    OPERATIONS,
+                    NUMBER,
                     HIGHER_IS_WORSE,
                     "Mean number of operations waiting or being served",
                     DEVICE);
             coined(
                     "system.disk.utilization",
-                    Unit.ONE,
-                    Group.DISK,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Share of time with at least one operation under way",
                     DEVICE);
         }
 
         private void network() {
+            group = Group.NETWORK;
             rate(
                     "system.network.io",
-                    Unit.BYTES_PER_SECOND,
-                    Group.NETWORK,
-                    Display.BYTE_RATE,
+                    BYTES_PER_SECOND,
+                    BYTE_RATE,
                     NEUTRAL,
                     "Bytes received and transmitted",
                     NETWORK_INTERFACE,
                     NETWORK_DIRECTION);
             rate(
                     "system.network.packet.count",
-                    Unit.PACKETS_PER_SECOND,
-                    Group.NETWORK,
-                    Display.EVENT_RATE,
+                    PACKETS_PER_SECOND,
+                    EVENT_RATE,
                     NEUTRAL,
                     "Packets received and transmitted",
                     NETWORK_INTERFACE,
                     NETWORK_DIRECTION);
             rate(
                     "system.network.errors",
-                    Unit.ERRORS_PER_SECOND,
-                    Group.NETWORK,
-                    Display.EVENT_RATE,
+                    ERRORS_PER_SECOND,
+                    EVENT_RATE,
                     HIGHER_IS_WORSE,
                     "Packets with errors",
                     NETWORK_INTERFACE,
                     NETWORK_DIRECTION);
             rate(
                     "system.network.packet.dropped",
-                    Unit.PACKETS_PER_SECOND,
-                    Group.NETWORK,
-                    Display.EVENT_RATE,
+                    PACKETS_PER_SECOND,
+                    EVENT_RATE,
                     HIGHER_IS_WORSE,
                     "Packets dropped",
                     NETWORK_INTERFACE,
                     NETWORK_DIRECTION);
             coined(
                     "system.network.bandwidth.limit",
-                    Unit.BYTES_PER_SECOND,
-                    Group.NETWORK,
-                    Display.BYTE_RATE,
+                    BYTES_PER_SECOND,
+                    BYTE_RATE,
                     NEUTRAL,
                     "Speed of the link in one direction; absent when the interface does not know it",
                     NETWORK_INTERFACE);
             coined(
                     "system.network.bandwidth.utilization",
-                    Unit.ONE,
-                    Group.NETWORK,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
                     "Bytes per second / speed of the link; absent when the speed is unknown",
                     NETWORK_INTERFACE,
                     NETWORK_DIRECTION);
             gauge(
                     "system.network.connection.count",
-                    Unit.CONNECTIONS,
-                    Group.NETWORK,
-                    Display.NUMBER,
+                    CONNECTIONS,
+                    NUMBER,
                     NEUTRAL,
                     "Connections by state",
                     NETWORK_TRANSPORT,
@@ -360,82 +318,62 @@ public final class MetricCatalog {
         }
 
         private void process() {
-            add(
+            group = Group.PROCESS;
+            ofProcess(
                     "process.cpu.utilization",
-                    Unit.ONE,
-                    Kind.GAUGE,
-                    Group.PROCESS,
-                    Display.PERCENT,
+                    ONE,
+                    PERCENT,
                     HIGHER_IS_WORSE,
-                    Carrier.PROCESS_TABLE,
-                    false,
                     "CPU time of a process; 1 is one logical CPU",
                     PROCESS_PID,
                     PROCESS_NAME);
-            add(
+            ofProcess(
                     "process.memory.usage",
-                    Unit.BYTES,
-                    Kind.GAUGE,
-                    Group.PROCESS,
-                    Display.BINARY_BYTES,
+                    BYTES,
+                    BINARY_BYTES,
                     HIGHER_IS_WORSE,
-                    Carrier.PROCESS_TABLE,
-                    false,
                     "Resident memory of a process",
                     PROCESS_PID,
                     PROCESS_NAME);
         }
 
         private void host() {
-            gauge("system.uptime", Unit.SECONDS, Group.HOST, Display.DURATION, NEUTRAL, "Time since the host started");
+            group = Group.HOST;
+            gauge("system.uptime", SECONDS, DURATION, NEUTRAL, "Time since the host started");
         }
 
         private void gauge(
-                String name,
-                Unit unit,
-                Group group,
-                Display display,
-                Direction direction,
-                String description,
-                String... attributes) {
-            add(name, unit, Kind.GAUGE, group, display, direction, Carrier.SERIES, false, description, attributes);
+                String name, Unit unit, Display display, Direction worse, String description, String... attributes) {
+            add(name, unit, Kind.GAUGE, display, worse, Carrier.SERIES, false, description, attributes);
         }
 
         private void rate(
-                String name,
-                Unit unit,
-                Group group,
-                Display display,
-                Direction direction,
-                String description,
-                String... attributes) {
-            add(name, unit, Kind.RATE, group, display, direction, Carrier.SERIES, false, description, attributes);
+                String name, Unit unit, Display display, Direction worse, String description, String... attributes) {
+            add(name, unit, Kind.RATE, display, worse, Carrier.SERIES, false, description, attributes);
         }
 
         private void coined(
-                String name,
-                Unit unit,
-                Group group,
-                Display display,
-                Direction direction,
-                String description,
-                String... attributes) {
-            add(name, unit, Kind.GAUGE, group, display, direction, Carrier.SERIES, true, description, attributes);
+                String name, Unit unit, Display display, Direction worse, String description, String... attributes) {
+            add(name, unit, Kind.GAUGE, display, worse, Carrier.SERIES, true, description, attributes);
+        }
+
+        private void ofProcess(
+                String name, Unit unit, Display display, Direction worse, String description, String... attributes) {
+            add(name, unit, Kind.GAUGE, display, worse, Carrier.PROCESS_TABLE, false, description, attributes);
         }
 
         private void add(
                 String name,
                 Unit unit,
                 Kind kind,
-                Group group,
                 Display display,
-                Direction direction,
+                Direction worse,
                 Carrier carrier,
                 boolean coined,
                 String description,
                 String... attributes) {
             lines.add(new MetricDefinition(
-                    name, List.of(attributes), unit, kind, group, display, direction, carrier, coined, description));
+                    name, List.of(attributes), unit, kind, group, display, worse, carrier, coined, description));
         }
     }
 }

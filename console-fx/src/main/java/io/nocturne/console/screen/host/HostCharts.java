@@ -100,7 +100,9 @@ final class HostCharts {
                         .map(entry -> OptionalDouble.of(entry.getValue()))
                         .orElse(OptionalDouble.empty()));
         return new PanelModel(
-                texts.of("cpu.brighter"), busiest, model(Display.PERCENT, lines).withBounds(new Bounds(0, 1)));
+                texts.of("cpu.busy.cores"),
+                busiest,
+                model(Display.PERCENT, lines).withBounds(new Bounds(0, 1)));
     }
 
     private static int core(SeriesKey key) {
