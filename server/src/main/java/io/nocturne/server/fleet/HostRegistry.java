@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.fleet.store.HostStore;
 import io.nocturne.server.fleet.store.HostStore.StoredHost;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -121,7 +122,7 @@ public class HostRegistry {
             return new HostSummary(
                     host.hostId().toString(),
                     said.name(),
-                    HostState.of(sampleAt, java.time.Duration.ofMillis(host.intervalMillis()), now),
+                    HostState.of(sampleAt, Duration.ofMillis(host.intervalMillis()), now),
                     said.osName(),
                     said.osVersion(),
                     said.architecture(),

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one client: at most one tick for each host of each subscription and one
@@ -113,7 +115,7 @@ final class Outbox {
         }
     }
 
-    private void put(Object key, java.util.function.UnaryOperator<@Nullable Item> replacement) {
+    private void put(Object key, UnaryOperator<@Nullable Item> replacement) {
         lock.lock();
         try {
             Item item = replacement.apply(waiting.get(key));
@@ -149,7 +151,7 @@ final class Outbox {
             implements Item {
 
         Object key() {
-            return java.util.List.of(subscription, hostId);
+            return List.of(subscription, hostId);
         }
 
         /// The newer of the two, which stands for the older one as well.

@@ -5,6 +5,7 @@ import io.nocturne.model.json.WireJson;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -22,7 +23,7 @@ class PlatformConfiguration {
     /// Millisecond ticks, because that is what the wire and the store keep.
     @Bean
     Clock clock() {
-        return Clock.tickMillis(java.time.ZoneOffset.UTC);
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

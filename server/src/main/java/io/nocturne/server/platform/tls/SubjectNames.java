@@ -9,9 +9,11 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
@@ -41,7 +43,7 @@ record SubjectNames(Set<String> dnsNames, Set<String> addresses) {
             if (ADDRESS.matcher(name).matches()) {
                 addresses.add(canonical(name));
             } else {
-                names.add(name.toLowerCase(java.util.Locale.ROOT));
+                names.add(name.toLowerCase(Locale.ROOT));
             }
         }
         names.removeIf(name -> !DNS_NAME.matcher(name).matches());
@@ -66,7 +68,7 @@ record SubjectNames(Set<String> dnsNames, Set<String> addresses) {
     }
 
     GeneralNames extension() {
-        return new GeneralNames(java.util.stream.Stream.concat(
+        return new GeneralNames(Stream.concat(
                         dnsNames.stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
                 .toArray(GeneralName[]::new));
@@ -81,8 +83,8 @@ record SubjectNames(Set<String> dnsNames, Set<String> addresses) {
         try {
             InetAddress local = InetAddress.getLocalHost();
             return List.of(
-                    local.getHostName().toLowerCase(java.util.Locale.ROOT),
-                    local.getCanonicalHostName().toLowerCase(java.util.Locale.ROOT));
+                    local.getHostName().toLowerCase(Locale.ROOT),
+                    local.getCanonicalHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {
             // A host whose own name does not resolve is reached by address.
             return List.of();
