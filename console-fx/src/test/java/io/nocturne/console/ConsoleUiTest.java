@@ -3,6 +3,7 @@ package io.nocturne.console;
 import static io.nocturne.console.state.ScriptedLink.START;
 import static io.nocturne.console.state.ScriptedLink.host;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nocturne.console.fx.Look;
 import io.nocturne.console.fx.ManualUi;
@@ -32,14 +33,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
+import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +115,40 @@ class ConsoleUiTest {
 
         assertThat(bench.shell().placeId()).isEqualTo("host");
         assertThat(words()).contains("CPU per core", "Filesystems used", "data 0 s old, every 5 s");
+    }
+
+    @Test
+    void aDoubleClickOpensAHost() {
+        Point2D web = FxThread.call(() -> {
+            bench.root().layout();
+            Node cell = bench.scene().getRoot().lookupAll(".table-cell").stream()
+                    .filter(each -> each instanceof IndexedCell<?> indexed && indexed.getIndex() == 1)
+                    .findFirst()
+                    .orElseThrow();
+            return cell.localToScreen(
+                    cell.getLayoutBounds().getCenterX(), cell.getLayoutBounds().getCenterY());
+        });
+
+        FxThread.run(() -> {
+            Robot robot = new Robot();
+            robot.mouseMove(web);
+            robot.mouseClick(MouseButton.PRIMARY);
+            robot.mouseClick(MouseButton.PRIMARY);
+        });
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bench.shell().placeId().equals("host"));
+        assertThat(words()).contains("web-1");
+    }
+
+    @Test
+    void theKeyboardStartsAtTheFirstHost() {
+        assertThat(FxThread.call(() -> bench.scene().getFocusOwner() instanceof TableView<?>))
+                .isTrue();
+
+        press(KeyCode.ENTER, false, false);
+
+        assertThat(bench.shell().placeId()).isEqualTo("host");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.nocturne.console.chart.ChartLine;
 import io.nocturne.console.chart.Points;
 import io.nocturne.console.chart.TimeDrawing;
 import io.nocturne.console.fx.Look;
+import io.nocturne.console.net.FreePort;
 import io.nocturne.console.net.Probe;
 import io.nocturne.console.net.ServerAddress;
 import io.nocturne.console.state.Gate;
@@ -15,7 +16,6 @@ import io.nocturne.console.text.Language;
 import io.nocturne.console.theme.FxThread;
 import io.nocturne.console.theme.Theme;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class EndToEndIT {
     void aSampleReachesTheChartAndNothingIsLostOrDoubledWhenTheServerIsKilled()
             throws IOException, InterruptedException {
         ScriptedMachine machine = new ScriptedMachine(directory.resolve("machine"));
-        int port = freePort();
+        int port = FreePort.find();
         Program server = startServer(port);
         ServerAddress address = ServerAddress.parse(server.awaitLine(READY));
         try (Program agent = startAgent(machine, port);
@@ -209,11 +209,5 @@ class EndToEndIT {
 
     private Path data() {
         return directory.resolve("data");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -68,7 +68,7 @@ public final class TestServer implements AutoCloseable {
     TestServer(Authority authority, String certifiedHost) {
         this.authority = authority;
         this.certifiedHost = certifiedHost;
-        this.web = start(0);
+        this.web = start(FreePort.find());
         this.port = web.getPort();
     }
 

@@ -22,6 +22,7 @@ final class HostTable extends TableView<HostItem> {
     private final HostsViewModel model;
     private final Texts texts;
     private final SortedList<HostItem> sorted;
+    private boolean begun;
 
     HostTable(HostsViewModel model, Texts texts) {
         this.model = model;
@@ -58,6 +59,16 @@ final class HostTable extends TableView<HostItem> {
                 model.select(item.row().id());
             }
         }));
+        begun = false;
+    }
+
+    /// Gives the operator a row to start from, the first time that there are rows; later ones leave selection and
+    /// keyboard where they are.
+    void begin() {
+        if (begun || sorted.isEmpty()) {
+            return;
+        }
+        begun = true;
         String last = model.lastSelected();
         sorted.stream()
                 .filter(item -> item.row().id().equals(last))
@@ -96,7 +107,7 @@ final class HostTable extends TableView<HostItem> {
                 170,
                 by(HostRow::fullest),
                 _ -> new TextCell(this::fullest, this::mountpoint).number())));
-        number(texts.of("hosts.load"), 80, HostRow::load1, Display.NUMBER);
+        number(texts.of("hosts.load"), 100, HostRow::load1, Display.NUMBER);
         number(texts.of("hosts.received"), 110, HostRow::received, Display.BYTE_RATE);
         number(texts.of("hosts.sent"), 110, HostRow::sent, Display.BYTE_RATE);
         add(numbers(column(

@@ -60,9 +60,15 @@ final class HostsView extends VBox {
     private void show(Face face) {
         over.getChildren().clear();
         count.setText("");
-        table.setVisible(face instanceof Face.Ready);
+        boolean ready = face instanceof Face.Ready;
+        // Even an empty pane takes the clicks that are meant for what lies under it.
+        over.setVisible(!ready);
+        table.setVisible(ready);
+        if (ready) {
+            table.begin();
+        }
         switch (face) {
-            case Face.Ready ready -> count.setText(ready.count());
+            case Face.Ready rows -> count.setText(rows.count());
             case Face.Loading _ -> over.getChildren().add(Boxes.skeleton(10));
             case Face.NoHosts none ->
                 over.getChildren()
