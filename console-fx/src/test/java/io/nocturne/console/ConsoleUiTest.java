@@ -32,12 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.IndexedCell;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -308,24 +306,6 @@ class ConsoleUiTest {
 
     /// Every word that is on the screen.
     private Set<String> words() {
-        return FxThread.call(() -> {
-            bench.scene().getRoot().applyCss();
-            bench.scene().getRoot().layout();
-            return bench.scene().getRoot().lookupAll("*").stream()
-                    .filter(ConsoleUiTest::isVisible)
-                    .filter(Labeled.class::isInstance)
-                    .map(node -> ((Labeled) node).getText())
-                    .filter(text -> text != null && !text.isEmpty())
-                    .collect(Collectors.toSet());
-        });
-    }
-
-    private static boolean isVisible(Node node) {
-        for (Node each = node; each != null; each = each.getParent()) {
-            if (!each.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return FxThread.call(() -> ShownWords.of(bench.scene().getRoot()));
     }
 }

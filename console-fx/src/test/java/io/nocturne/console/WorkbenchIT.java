@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -139,24 +138,6 @@ class WorkbenchIT {
     }
 
     private Set<String> words() {
-        return FxThread.call(() -> {
-            workbench.scene().getRoot().applyCss();
-            workbench.scene().getRoot().layout();
-            return workbench.scene().getRoot().lookupAll("*").stream()
-                    .filter(WorkbenchIT::isVisible)
-                    .filter(Labeled.class::isInstance)
-                    .map(node -> ((Labeled) node).getText())
-                    .filter(text -> text != null && !text.isEmpty())
-                    .collect(Collectors.toSet());
-        });
-    }
-
-    private static boolean isVisible(Node node) {
-        for (Node each = node; each != null; each = each.getParent()) {
-            if (!each.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return FxThread.call(() -> ShownWords.of(workbench.scene().getRoot()));
     }
 }

@@ -1,5 +1,6 @@
 package io.nocturne.agent.print;
 
+import io.nocturne.model.json.WireNumbers;
 import io.nocturne.model.metric.MetricCatalog;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
@@ -10,8 +11,6 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// **Absent** - a series without a value is left out.
 final class JsonPrinter implements ReportPrinter {
-
-    private static final double EXACT_LONG_LIMIT = 1L << 53;
 
     @Override
     public String print(Report report) {
@@ -41,11 +40,7 @@ final class JsonPrinter implements ReportPrinter {
                 .ifPresent(definition ->
                         json.writeStringProperty("unit", definition.unit().symbol()));
         json.writeName("value");
-        if (line.value() == Math.rint(line.value()) && Math.abs(line.value()) < EXACT_LONG_LIMIT) {
-            json.writeNumber((long) line.value());
-        } else {
-            json.writeNumber(line.value());
-        }
+        WireNumbers.write(json, line.value());
         json.writeEndObject();
     }
 }

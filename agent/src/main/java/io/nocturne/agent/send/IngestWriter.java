@@ -4,6 +4,7 @@ import io.nocturne.agent.buffer.OutboundBatch;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.agent.send.BatchSender.LayoutForm;
 import io.nocturne.model.json.WireJson;
+import io.nocturne.model.json.WireNumbers;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,6 @@ import tools.jackson.core.json.JsonFactory;
 /// **Threads** - confined to "send".
 final class IngestWriter {
 
-    private static final double EXACT_LONG_LIMIT = 1L << 53;
     private static final int FIRST_BYTES = 8 << 10;
 
     private final JsonFactory factory = WireJson.factory();
@@ -72,20 +72,12 @@ final class IngestWriter {
         SampleValues values = reading.values();
         for (int i = 0; i < values.size(); i++) {
             if (values.isPresent(i)) {
-                number(json, values.get(i));
+                WireNumbers.write(json, values.get(i));
             } else {
                 json.writeNull();
             }
         }
         json.writeEndArray();
         json.writeEndObject();
-    }
-
-    private static void number(JsonGenerator json, double value) {
-        if (value == Math.rint(value) && Math.abs(value) < EXACT_LONG_LIMIT) {
-            json.writeNumber((long) value);
-        } else {
-            json.writeNumber(value);
-        }
     }
 }

@@ -86,9 +86,10 @@ public class HostRegistry {
     }
 
     private void publishIfStateChanged(UUID hostId, Heard heard) {
-        HostSummary summary = heard.summary(clock.instant());
-        if (summary.state() != heard.published() && hosts.replace(hostId, heard, heard.published(summary.state()))) {
-            events.publishEvent(new HostChanged(summary));
+        Instant now = clock.instant();
+        HostState state = heard.state(now);
+        if (state != heard.published() && hosts.replace(hostId, heard, heard.published(state))) {
+            events.publishEvent(new HostChanged(heard.summary(now)));
         }
     }
 
@@ -117,12 +118,16 @@ public class HostRegistry {
             return new Heard(newHost, newest, newReceivedAt, published);
         }
 
+        HostState state(Instant now) {
+            return HostState.of(sampleAt, Duration.ofMillis(host.intervalMillis()), now);
+        }
+
         HostSummary summary(Instant now) {
             HostDescription said = host.description();
             return new HostSummary(
                     host.hostId().toString(),
                     said.name(),
-                    HostState.of(sampleAt, Duration.ofMillis(host.intervalMillis()), now),
+                    state(now),
                     said.osName(),
                     said.osVersion(),
                     said.architecture(),

@@ -83,9 +83,8 @@ public final class ServerTls {
         Path file = data.path("tls/ca.pem");
         Path key = data.path("tls/ca.key");
         if (Files.exists(file) && Files.exists(key)) {
-            return new Identity(
-                    Pem.certificates(file).getFirst(),
-                    Pem.keyPair(key, Pem.certificates(file).getFirst()));
+            X509Certificate present = Pem.certificates(file).getFirst();
+            return new Identity(present, Pem.keyPair(key, present));
         }
         if (Files.exists(file) || Files.exists(key)) {
             // A new CA would lock every enrolled agent and every console out: a person must decide that.
