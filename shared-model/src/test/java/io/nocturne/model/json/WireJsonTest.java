@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nocturne.model.access.LoginRequest;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.access.TokenPair;
+import io.nocturne.model.fleet.AgentEvent;
+import io.nocturne.model.fleet.AgentEvents;
 import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.fleet.HostState;
 import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.metric.MetricCatalog;
@@ -19,6 +22,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.IngestReceipt;
 import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
@@ -78,6 +82,26 @@ class WireJsonTest {
                         "ingest-request-layout-id",
                         new IngestRequest(7, null, "abc", null, List.of(new Snapshot(TIME, values))),
                         IngestRequest.class),
+                Arguments.of(
+                        "ingest-request-processes",
+                        new IngestRequest(
+                                8,
+                                null,
+                                "abc",
+                                5000L,
+                                List.of(new Snapshot(
+                                        TIME,
+                                        values,
+                                        List.of(
+                                                new ProcessSample(42, "java", "app", 1.5, 4096),
+                                                new ProcessSample(1, "systemd", null, null, 2048))))),
+                        IngestRequest.class),
+                Arguments.of(
+                        "agent-events",
+                        new AgentEvents(List.of(
+                                new AgentEvent(TIME, AgentEvent.Type.RESUMED, null, "asleep for 3600 s"),
+                                new AgentEvent(TIME, AgentEvent.Type.STOPPING, StopReason.HOST_SHUTDOWN, null))),
+                        AgentEvents.class),
                 Arguments.of(
                         "ingest-receipt",
                         new IngestReceipt("abc", 2, 1, List.of(new IngestReceipt.Refusal(3, "too old"))),
