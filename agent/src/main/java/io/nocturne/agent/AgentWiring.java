@@ -23,7 +23,6 @@ import io.nocturne.agent.send.DeliveryLoop;
 import io.nocturne.agent.send.HttpBatchSender;
 import io.nocturne.agent.state.StateDirectory;
 import io.nocturne.agent.trust.CaSource;
-import io.nocturne.model.json.WireJson;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +36,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Puts the agent together: the one place that knows every part, the real clock and the real machine.
 final class AgentWiring {
@@ -45,7 +43,6 @@ final class AgentWiring {
     private static final Logger log = LoggerFactory.getLogger(AgentWiring.class);
 
     private final Clock clock = Clock.systemUTC();
-    private final JsonMapper json = WireJson.mapper();
 
     /// The operating system under us, if this version can read it. An agent in a container reads the host
     /// whose `/` is mounted where the property `nocturne.host-root` says.
@@ -78,7 +75,7 @@ final class AgentWiring {
                 new HostReader(machine.collectors(), clock),
                 clock,
                 buffer::offer);
-        BatchSender sender = new HttpBatchSender(contact.door, contact.enrollment, config.interval(), json);
+        BatchSender sender = new HttpBatchSender(contact.door, contact.enrollment, config.interval());
         Backoff backoff = new Backoff(config.retryAttempts(), RandomGenerator.getDefault());
         DeliveryLoop delivering = new DeliveryLoop(buffer, sender, backoff, clock);
         RunningAgent agent = new RunningAgent(collecting, buffer, delivering, contact.door, pidFile);
@@ -137,7 +134,7 @@ final class AgentWiring {
     private Contact contact(AgentConfig config, Machine machine, StateDirectory state) throws ConfigException {
         Timeouts timeouts = Timeouts.USUAL;
         CaSource trust = new CaSource(config, state, timeouts.connect());
-        CredentialFile credentials = new CredentialFile(state, json);
+        CredentialFile credentials = new CredentialFile(state);
         EnrollmentToken token = new EnrollmentToken(config);
         trust.check();
         if (credentials
@@ -147,7 +144,7 @@ final class AgentWiring {
             token.check();
         }
         HostIdentity identity = new HostIdentity(config, state, version());
-        Enrollment enrollment = new Enrollment(credentials, token, () -> identity.describe(machine.inventory()), json);
+        Enrollment enrollment = new Enrollment(credentials, token, () -> identity.describe(machine.inventory()));
         return new Contact(new ServerDoor(config, trust, timeouts, clock), enrollment, token);
     }
 

@@ -1,10 +1,9 @@
 package io.nocturne.agent.link;
 
-import io.nocturne.model.problem.Problem;
+import io.nocturne.agent.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What the server answered.
 ///
@@ -22,19 +21,26 @@ public record Answer(int status, String body, Optional<Duration> retryAfter) {
 
     /// The problem that a Nocturne server names; empty when the answer is no problem+json with a code: then
     /// it may come from a proxy, and says nothing about the request.
-    public Optional<Problem> problem(JsonMapper json) {
+    public Optional<NamedProblem> problem() {
         try {
-            return Optional.ofNullable(json.readValue(body, Problem.class)).filter(problem -> problem.code() != null);
+            JsonObject problem = JsonObject.parse(body);
+            return problem.text("code").map(code -> new NamedProblem(code, problem.text("detail")));
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
     /// One line for a log: the status and what the server said of it.
-    public String summary(JsonMapper json) {
-        return problem(json)
+    public String summary() {
+        return problem()
                 .map(problem -> "%d %s%s"
-                        .formatted(status, problem.code(), problem.detail() == null ? "" : ": " + problem.detail()))
+                        .formatted(
+                                status,
+                                problem.code(),
+                                problem.detail().map(detail -> ": " + detail).orElse("")))
                 .orElseGet(() -> "status " + status);
     }
+
+    /// The code of a problem that this server's API defines, and what it says in words.
+    public record NamedProblem(String code, Optional<String> detail) {}
 }

@@ -1,12 +1,14 @@
 package io.nocturne.agent.link;
 
+import io.nocturne.agent.json.JsonBytes;
+import io.nocturne.agent.json.JsonObject;
 import io.nocturne.agent.state.StateDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The credential between two runs, in `credential.json` of the state folder.
 ///
@@ -19,17 +21,15 @@ public final class CredentialFile {
     private static final Logger log = LoggerFactory.getLogger(CredentialFile.class);
 
     private final StateDirectory state;
-    private final JsonMapper json;
 
-    public CredentialFile(StateDirectory state, JsonMapper json) {
+    public CredentialFile(StateDirectory state) {
         this.state = state;
-        this.json = json;
     }
 
     public Optional<Credential> read() {
         try {
             Optional<String> text = state.read(FILE);
-            return text.map(stored -> json.readValue(stored, Credential.class)).filter(CredentialFile::isWhole);
+            return text.map(JsonObject::parse).flatMap(CredentialFile::credential);
         } catch (IOException | JacksonException e) {
             // Not the exception's own text: it quotes the file.
             log.warn("{} cannot be read ({})", state.path(FILE), e.getClass().getSimpleName());
@@ -38,12 +38,20 @@ public final class CredentialFile {
     }
 
     void write(Credential credential) throws IOException {
-        state.write(FILE, json.writeValueAsString(credential) + "\n");
+        byte[] json = JsonBytes.object(fields -> {
+            fields.writeStringProperty("server", credential.server());
+            fields.writeStringProperty("hostId", credential.hostId());
+            fields.writeStringProperty("agentId", credential.agentId());
+            fields.writeStringProperty("credential", credential.credential());
+        });
+        state.write(FILE, new String(json, StandardCharsets.UTF_8) + "\n");
     }
 
-    /// A field that is missing in the JSON is null, whatever the type says.
-    @SuppressWarnings("ConstantValue")
-    private static boolean isWhole(Credential stored) {
-        return stored.server() != null && stored.agentId() != null && stored.credential() != null;
+    private static Optional<Credential> credential(JsonObject stored) {
+        return stored.text("server")
+                .flatMap(server -> stored.text("agentId")
+                        .flatMap(agentId -> stored.text("credential")
+                                .map(credential -> new Credential(
+                                        server, stored.text("hostId").orElse(""), agentId, credential))));
     }
 }

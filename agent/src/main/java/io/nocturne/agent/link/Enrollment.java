@@ -1,7 +1,7 @@
 package io.nocturne.agent.link;
 
-import io.nocturne.model.fleet.EnrollRequest;
-import io.nocturne.model.fleet.EnrollResponse;
+import io.nocturne.agent.json.JsonBytes;
+import io.nocturne.agent.json.JsonObject;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.problem.ProblemCode;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Gets the credential: from the state folder, or from the server for a token.
 ///
@@ -25,15 +24,13 @@ public final class Enrollment {
     private final CredentialFile file;
     private final EnrollmentToken token;
     private final Host host;
-    private final JsonMapper json;
     private @Nullable Credential current;
     private @Nullable Credential refused;
 
-    public Enrollment(CredentialFile file, EnrollmentToken token, Host host, JsonMapper json) {
+    public Enrollment(CredentialFile file, EnrollmentToken token, Host host) {
         this.file = file;
         this.token = token;
         this.host = host;
-        this.json = json;
     }
 
     /// The credential for a server.
@@ -51,20 +48,21 @@ public final class Enrollment {
     /// Asks the server for a credential, whether there is one or not.
     public Credential enroll(SecureServer server) throws IOException {
         HostDescription description = host.describe();
-        byte[] request = json.writeValueAsBytes(new EnrollRequest(token.read(), description));
+        byte[] request = request(token.read(), description);
         Answer answer = server.post("agents/enroll", request, null);
         if (!answer.isSuccess()) {
             throw refusal(server, answer);
         }
-        EnrollResponse given = parse(server, answer);
-        Credential credential = new Credential(server.host(), given.hostId(), given.agentId(), given.credential());
+        Credential credential = parse(server, answer)
+                .orElseThrow(() -> new IOException(
+                        server.address() + " answered the enrollment with something else; is it a Nocturne server?"));
         file.write(credential);
         log.info(
                 "enrolled at {} as {} (host {}, agent {})",
                 server.address(),
                 description.name(),
-                given.hostId(),
-                given.agentId());
+                credential.hostId(),
+                credential.agentId());
         return credential;
     }
 
@@ -75,34 +73,49 @@ public final class Enrollment {
     }
 
     private IOException refusal(SecureServer server, Answer answer) {
-        boolean tokenRefused = answer.problem(json)
+        boolean tokenRefused = answer.problem()
                 .filter(problem -> ProblemCode.ENROLLMENT_REFUSED.code().equals(problem.code()))
                 .isPresent();
-        String detail = answer.summary(json);
+        String detail = answer.summary();
         return new IOException(
                 tokenRefused
                         ? "%s refuses the enrollment token (%s); give a new one".formatted(server.address(), detail)
                         : "%s did not enroll this host: %s".formatted(server.address(), detail));
     }
 
-    private EnrollResponse parse(SecureServer server, Answer answer) throws IOException {
+    /// The JSON of an [io.nocturne.model.fleet.EnrollRequest].
+    private static byte[] request(String token, HostDescription host) {
+        return JsonBytes.object(json -> {
+            json.writeStringProperty("token", token);
+            json.writeObjectPropertyStart("host");
+            JsonBytes.field(json, "machineKey", host.machineKey());
+            JsonBytes.field(json, "name", host.name());
+            JsonBytes.field(json, "osName", host.osName());
+            JsonBytes.field(json, "osVersion", host.osVersion());
+            JsonBytes.field(json, "architecture", host.architecture());
+            JsonBytes.field(json, "logicalCpus", host.logicalCpus());
+            JsonBytes.field(json, "memoryBytes", host.memoryBytes());
+            JsonBytes.field(json, "agentVersion", host.agentVersion());
+            json.writeObjectPropertyStart("tags");
+            host.tags().forEach(json::writeStringProperty);
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    /// Reads the JSON of an [io.nocturne.model.fleet.EnrollResponse].
+    private static Optional<Credential> parse(SecureServer server, Answer answer) {
         try {
-            EnrollResponse given = json.readValue(answer.body(), EnrollResponse.class);
-            if (isWhole(given)) {
-                return given;
-            }
+            JsonObject given = JsonObject.parse(answer.body());
+            return given.text("hostId")
+                    .flatMap(hostId -> given.text("agentId")
+                            .flatMap(agentId -> given.text("credential")
+                                    .map(credential -> new Credential(server.host(), hostId, agentId, credential))));
         } catch (JacksonException e) {
             // The exception quotes the answer, and that may be a credential in an unexpected place.
             log.debug("unreadable answer to an enrollment: {}", e.getClass().getSimpleName());
+            return Optional.empty();
         }
-        throw new IOException(
-                server.address() + " answered the enrollment with something else; is it a Nocturne server?");
-    }
-
-    /// A field that is missing in the JSON is null, whatever the type says.
-    @SuppressWarnings("ConstantValue")
-    private static boolean isWhole(@Nullable EnrollResponse given) {
-        return given != null && given.hostId() != null && given.agentId() != null && given.credential() != null;
     }
 
     /// Describes the host at the moment of enrollment.

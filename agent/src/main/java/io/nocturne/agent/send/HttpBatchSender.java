@@ -1,6 +1,7 @@
 package io.nocturne.agent.send;
 
 import io.nocturne.agent.buffer.OutboundBatch;
+import io.nocturne.agent.json.JsonObject;
 import io.nocturne.agent.link.Answer;
 import io.nocturne.agent.link.Credential;
 import io.nocturne.agent.link.Enrollment;
@@ -8,15 +9,14 @@ import io.nocturne.agent.link.Failures;
 import io.nocturne.agent.link.SecureServer;
 import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.model.sample.IngestReceipt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Delivers by HTTPS.
 ///
@@ -31,13 +31,11 @@ public final class HttpBatchSender implements BatchSender {
     private final ServerDoor door;
     private final Enrollment enrollment;
     private final IngestWriter writer;
-    private final JsonMapper json;
 
-    public HttpBatchSender(ServerDoor door, Enrollment enrollment, Duration interval, JsonMapper json) {
+    public HttpBatchSender(ServerDoor door, Enrollment enrollment, Duration interval) {
         this.door = door;
         this.enrollment = enrollment;
         this.writer = new IngestWriter(interval);
-        this.json = json;
     }
 
     @Override
@@ -55,32 +53,34 @@ public final class HttpBatchSender implements BatchSender {
 
     private SendResult receipt(OutboundBatch batch, Answer answer) {
         try {
-            IngestReceipt receipt = json.readValue(answer.body(), IngestReceipt.class);
-            int known =
-                    receipt.accepted() + receipt.duplicate() + receipt.refused().size();
+            JsonObject receipt = JsonObject.parse(answer.body());
+            List<JsonObject> refused = receipt.objects("refused");
+            long known = receipt.whole("accepted").orElse(0)
+                    + receipt.whole("duplicate").orElse(0)
+                    + refused.size();
             if (known == batch.size()) {
-                receipt.refused().stream()
+                refused.stream()
                         .findFirst()
                         .ifPresent(first -> log.warn(
                                 "the server refused {} of {} snapshots: {}",
-                                receipt.refused().size(),
+                                refused.size(),
                                 batch.size(),
-                                first.detail()));
-                return new SendResult.Delivered(receipt.refused().size());
+                                first.text("detail").orElse("")));
+                return new SendResult.Delivered(refused.size());
             }
             return SendResult.RetryLater.because(
                     "the receipt speaks of %d snapshots, sent were %d".formatted(known, batch.size()));
-        } catch (JacksonException | NullPointerException e) {
+        } catch (JacksonException e) {
             return SendResult.RetryLater.because("status %d without a receipt".formatted(answer.status()));
         }
     }
 
     private SendResult refusal(Credential credential, Answer answer) {
-        Optional<ProblemCode> code = answer.problem(json)
+        Optional<ProblemCode> code = answer.problem()
                 .flatMap(problem -> Arrays.stream(ProblemCode.values())
                         .filter(known -> known.code().equals(problem.code()))
                         .findFirst());
-        String summary = answer.summary(json);
+        String summary = answer.summary();
         if (code.isEmpty()) {
             return answer.status() == PAYLOAD_TOO_LARGE
                     ? new SendResult.TooLarge(summary)

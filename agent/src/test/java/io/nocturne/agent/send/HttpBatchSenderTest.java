@@ -21,7 +21,6 @@ import io.nocturne.agent.state.StateDirectory;
 import io.nocturne.agent.testing.FakeClock;
 import io.nocturne.agent.trust.CaSource;
 import io.nocturne.model.fleet.HostDescription;
-import io.nocturne.model.json.WireJson;
 import io.nocturne.model.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The way to the server over real sockets and real TLS.
 class HttpBatchSenderTest {
@@ -56,7 +54,6 @@ class HttpBatchSenderTest {
     @TempDir
     private Path folder;
 
-    private final JsonMapper json = WireJson.mapper();
     private final FakeClock clock = new FakeClock();
     private final ScriptedServer server = new ScriptedServer("localhost");
     private final List<ServerDoor> doors = new ArrayList<>();
@@ -377,9 +374,8 @@ class HttpBatchSenderTest {
         ServerDoor door = new ServerDoor(config, new CaSource(config, state, SHORT.connect()), SHORT, clock);
         doors.add(door);
         HostDescription host = new HostDescription("k", "web-1", null, null, null, null, null, null, Map.of());
-        Enrollment enrollment =
-                new Enrollment(new CredentialFile(state, json), new EnrollmentToken(config), () -> host, json);
-        return new HttpBatchSender(door, enrollment, config.interval(), json);
+        Enrollment enrollment = new Enrollment(new CredentialFile(state), new EnrollmentToken(config), () -> host);
+        return new HttpBatchSender(door, enrollment, config.interval());
     }
 
     /// What a server leaves in its data folder for an agent on the same host.
