@@ -59,6 +59,4 @@ exit /b
 echo usage: nocturne COMMAND [options]
 echo.
 echo   up, server, agent, console, test, build
-echo.
-echo An agent for Windows comes in a later step.
 exit /b 2

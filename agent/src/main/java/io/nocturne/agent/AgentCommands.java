@@ -1,7 +1,6 @@
 package io.nocturne.agent;
 
 import io.nocturne.agent.collect.CollectSchedule;
-import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigCheck;
 import io.nocturne.agent.config.ConfigException;
@@ -104,11 +103,7 @@ final class AgentCommands {
     private int report(ParseResult line) throws ConfigException, IOException {
         AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
         Optional<Path> pidFile = Optional.ofNullable(line.matchedOptionValue("--pid-file", null));
-        Optional<Machine> machine = machine();
-        if (machine.isEmpty()) {
-            return FAILURE;
-        }
-        try (RunningAgent agent = wiring.start(config, machine.get(), pidFile)) {
+        try (RunningAgent agent = wiring.start(config, wiring.machine(), pidFile)) {
             wiring.stopOnTermination(agent);
             return agent.awaitEnd() ? WELL : FAILURE;
         }
@@ -117,30 +112,20 @@ final class AgentCommands {
     private int printOnce(ParseResult line) throws ConfigException {
         AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
         ReportFormat format = line.matchedOptionValue("--format", ReportFormat.TABLE);
-        return machine()
-                        .map(machine -> wiring.printing(config, machine, out).once(format))
-                        .orElse(false)
-                ? WELL
-                : FAILURE;
+        return wiring.printing(config, wiring.machine(), out).once(format) ? WELL : FAILURE;
     }
 
     private int printAgainAndAgain(ParseResult line) throws ConfigException {
         AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
-        return machine()
-                        .map(machine -> wiring.printing(config, machine, out)
-                                .watch(new CollectSchedule(config.interval()), wiring.screen()))
-                        .orElse(false)
+        return wiring.printing(config, wiring.machine(), out)
+                        .watch(new CollectSchedule(config.interval()), wiring.screen())
                 ? WELL
                 : FAILURE;
     }
 
     private int enrollNow(ParseResult line) throws ConfigException, IOException {
         AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
-        Optional<Machine> machine = machine();
-        if (machine.isEmpty()) {
-            return FAILURE;
-        }
-        wiring.enroll(config, machine.get());
+        wiring.enroll(config, wiring.machine());
         out.println("enrolled; the credential is in " + config.stateDir());
         out.println("run the agent with the same state_dir and server_url: " + config.serverUrl());
         return WELL;
@@ -159,15 +144,6 @@ final class AgentCommands {
             }
         }
         return code;
-    }
-
-    private Optional<Machine> machine() {
-        Optional<Machine> machine = wiring.machine();
-        if (machine.isEmpty()) {
-            err.println("this version collects on Linux only, and this is %s; other systems come with the next version"
-                    .formatted(System.getProperty("os.name")));
-        }
-        return machine;
     }
 
     private CommandSpec command(String name, Work work, String description) {

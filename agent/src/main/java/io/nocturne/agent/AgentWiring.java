@@ -7,6 +7,7 @@ import io.nocturne.agent.collect.CollectSchedule;
 import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.linux.LinuxMachine;
+import io.nocturne.agent.collect.oshi.OshiMachine;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigException;
 import io.nocturne.agent.link.CredentialFile;
@@ -44,13 +45,12 @@ final class AgentWiring {
 
     private final Clock clock = Clock.systemUTC();
 
-    /// The operating system under us, if this version can read it. An agent in a container reads the host
-    /// whose `/` is mounted where the property `nocturne.host-root` says.
-    Optional<Machine> machine() {
+    /// The operating system under us. An agent in a container reads the host whose `/` is mounted where the
+    /// property `nocturne.host-root` says.
+    Machine machine() {
         return System.getProperty("os.name").startsWith("Linux")
-                ? Optional.of(
-                        new LinuxMachine(Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime))
-                : Optional.empty();
+                ? new LinuxMachine(Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime)
+                : OtherSystems.machine();
     }
 
     /// Nocturne's data folder where the configuration says nothing: as the launcher decided, else `data`
@@ -160,6 +160,15 @@ final class AgentWiring {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    /// Apart, so that a Linux agent loads no class of the library that reads the others; its own image does
+    /// not have them.
+    private static final class OtherSystems {
+
+        static Machine machine() {
+            return new OshiMachine(System::nanoTime);
         }
     }
 

@@ -39,6 +39,8 @@ class ArchitectureTest {
     static final ArchRule collectingKnowsNoNetwork = classes()
             .that()
             .resideInAPackage("io.nocturne.agent.collect..")
+            .and()
+            .resideOutsideOfPackage("io.nocturne.agent.collect.oshi")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -51,12 +53,35 @@ class ArchitectureTest {
             .because("a reading is the same whether it is printed, stored or sent");
 
     @ArchTest
-    static final ArchRule systemsAreKnownToTheWiringOnly = noClasses()
+    static final ArchRule oshiIsReadInOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages("io.nocturne.agent", "io.nocturne.agent.collect.linux")
+            .resideOutsideOfPackage("io.nocturne.agent.collect.oshi")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.nocturne.agent.collect.linux")
+            .resideInAnyPackage("oshi..", "com.sun.jna..")
+            .because("on Linux the agent is shipped without that library");
+
+    @ArchTest
+    static final ArchRule oshiKnowsNoNetworkEither = noClasses()
+            .that()
+            .resideInAPackage("io.nocturne.agent.collect.oshi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.nocturne.agent.collect.linux",
+                    "io.nocturne.agent.buffer",
+                    "io.nocturne.agent.link",
+                    "io.nocturne.agent.send")
+            .because("a reading is the same whether it is printed, stored or sent");
+
+    @ArchTest
+    static final ArchRule systemsAreKnownToTheWiringOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.nocturne.agent", "io.nocturne.agent.collect.linux", "io.nocturne.agent.collect.oshi")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.nocturne.agent.collect.linux", "io.nocturne.agent.collect.oshi")
             .because("everything else is the same on every operating system");
 
     @ArchTest
