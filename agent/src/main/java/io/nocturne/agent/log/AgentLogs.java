@@ -26,6 +26,7 @@ public final class AgentLogs {
         ConsoleHandler handler = new ConsoleHandler();
         handler.setFormatter(new OneLineFormat());
         handler.setLevel(Level.ALL);
+        handler.setFilter(new OncePerLibraryClass());
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
         Ours.LOGGER.setLevel(verbose ? Level.FINE : Level.INFO);
