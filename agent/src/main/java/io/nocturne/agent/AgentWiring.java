@@ -1,6 +1,7 @@
 package io.nocturne.agent;
 
 import io.nocturne.agent.buffer.OutboundBuffer;
+import io.nocturne.agent.buffer.RingLimits;
 import io.nocturne.agent.buffer.SequenceNumbers;
 import io.nocturne.agent.collect.CollectLoop;
 import io.nocturne.agent.collect.CollectSchedule;
@@ -69,7 +70,15 @@ final class AgentWiring {
                     "another agent runs with state_dir %s; give this one its own".formatted(config.stateDir()));
         }
         Contact contact = contact(config, machine, state);
-        OutboundBuffer buffer = new OutboundBuffer(config.bufferSize(), SequenceNumbers.open(state, clock));
+        OutboundBuffer buffer = OutboundBuffer.open(
+                new RingLimits(
+                        state.path(RingLimits.FOLDER),
+                        RingLimits.USUAL_BYTES,
+                        RingLimits.USUAL_AGE,
+                        config.bufferSize()),
+                SequenceNumbers.open(state, clock),
+                clock,
+                System::nanoTime);
         CollectLoop collecting = new CollectLoop(
                 new CollectSchedule(config.interval()),
                 new HostReader(machine.collectors(), clock),

@@ -1,5 +1,6 @@
 package io.nocturne.agent;
 
+import io.nocturne.agent.buffer.BufferState;
 import io.nocturne.agent.buffer.OutboundBuffer;
 import io.nocturne.agent.collect.CollectLoop;
 import io.nocturne.agent.link.ServerDoor;
@@ -16,14 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /// An agent at work: its two threads, and the way to end them.
 ///
-/// **Shape** - [#close()] stops the readings, gives the last delivery [#LAST_DELIVERY], and returns; twice
-/// is harmless.
+/// **Shape** - [#close()] stops the readings, gives the last delivery [#LAST_DELIVERY], puts what still
+/// waits on the disk, and returns; twice is harmless.
 /// **Threads** - safe.
 final class RunningAgent implements AutoCloseable {
 
     static final Duration LAST_DELIVERY = Duration.ofSeconds(3);
 
     private static final Logger log = LoggerFactory.getLogger(RunningAgent.class);
+    private static final Duration LAST_READING = Duration.ofMillis(500);
     private static final Duration AFTER_CANCEL = Duration.ofMillis(500);
 
     private final CollectLoop collecting;
@@ -80,8 +82,9 @@ final class RunningAgent implements AutoCloseable {
         }
         log.info("stopping");
         collecting.close();
-        buffer.close();
         try {
+            collect.join(LAST_READING);
+            buffer.close();
             if (!send.join(LAST_DELIVERY)) {
                 door.close();
                 send.join(AFTER_CANCEL);
@@ -89,11 +92,14 @@ final class RunningAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        buffer.seal();
         deletePidFile();
+        BufferState left = buffer.state();
         log.info(
-                "stopped: {} snapshots taken since the start, {} of them not delivered",
-                buffer.offered(),
-                buffer.dropped() + buffer.size());
+                "stopped: {} snapshots taken since the start, {} lost, {} wait on disk for the next start",
+                left.offered(),
+                left.dropped() + left.inMemory(),
+                left.waiting() - left.inMemory());
         ended.countDown();
     }
 

@@ -60,7 +60,7 @@ class AgentProcessIT {
         assertThat(agent.exitValue()).isZero();
         assertThat(folder.resolve("agent.pid")).doesNotExist();
         assertThat(log())
-                .contains("enrolled at", "the server has the first snapshot", "stopping", "0 of them not delivered");
+                .contains("enrolled at", "the server has the first snapshot", "stopping", "0 lost, 0 wait on disk");
         assertThat(log()).doesNotContain(ScriptedServer.TOKEN, "credential-1");
     }
 

@@ -1,31 +1,87 @@
 package io.nocturne.agent.buffer;
 
-import io.nocturne.agent.collect.DeclaredLayout;
-import io.nocturne.agent.collect.Reading;
-import java.util.List;
+import java.io.ByteArrayOutputStream;
 
 /// One delivery: snapshots of one layout, numbered from `sequence` without a gap.
 ///
-/// **Shape** - one reading or more, oldest first.
-/// **Threads** - immutable.
-public record OutboundBatch(long sequence, List<Reading> readings) {
+/// **Shape** - one snapshot or more, oldest first, already encoded: `snapshots` are their JSON objects with
+/// a comma between.
+/// **Threads** - immutable; nobody changes the bytes.
+public final class OutboundBatch {
 
-    public OutboundBatch {
-        readings = List.copyOf(readings);
-        if (readings.isEmpty()) {
-            throw new IllegalArgumentException("a batch has a snapshot or more");
-        }
+    private final long sequence;
+    private final int size;
+    private final EncodedLayout layout;
+    private final byte[] snapshots;
+
+    private OutboundBatch(long sequence, int size, EncodedLayout layout, byte[] snapshots) {
+        this.sequence = sequence;
+        this.size = size;
+        this.layout = layout;
+        this.snapshots = snapshots;
     }
 
-    public DeclaredLayout layout() {
-        return readings.getFirst().layout();
+    static OutboundBatch of(EncodedSnapshot only) {
+        return new OutboundBatch(only.sequence, 1, only.layout, only.json);
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public EncodedLayout layout() {
+        return layout;
     }
 
     public int size() {
-        return readings.size();
+        return size;
+    }
+
+    /// The bytes themselves, not a copy.
+    public byte[] snapshots() {
+        return snapshots;
     }
 
     public long lastSequence() {
-        return sequence + readings.size() - 1;
+        return sequence + size - 1;
+    }
+
+    /// Puts a batch together until the next snapshot does not fit.
+    ///
+    /// **Shape** - at most `maxSnapshots` and `maxBytes`, but always one.
+    /// **Threads** - confined to the caller's.
+    static final class Builder {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final EncodedLayout layout;
+        private final long first;
+        private final int maxSnapshots;
+        private final int maxBytes;
+        private int size;
+
+        Builder(long first, EncodedLayout layout, int maxSnapshots, int maxBytes) {
+            this.first = first;
+            this.layout = layout;
+            this.maxSnapshots = maxSnapshots;
+            this.maxBytes = maxBytes;
+        }
+
+        /// Takes a snapshot if it continues the batch; false when the batch ends before it.
+        boolean add(long sequence, EncodedLayout itsLayout, byte[] source, int offset, int length) {
+            boolean fits = size == 0 || (size < maxSnapshots && bytes.size() + 1 + length <= maxBytes);
+            if (!fits || sequence != first + size || !layout.isSame(itsLayout)) {
+                return false;
+            }
+            if (size > 0) {
+                bytes.write(',');
+            }
+            bytes.write(source, offset, length);
+            size++;
+            return true;
+        }
+
+        OutboundBatch build() {
+            return new OutboundBatch(first, size, layout, bytes.toByteArray());
+        }
     }
 }

@@ -42,6 +42,14 @@ public final class SequenceNumbers {
         return new SequenceNumbers(state, Math.max(reserved(state), Math.max(clock.millis(), 1)));
     }
 
+    /// Makes every further number higher than `seen`.
+    void continueAbove(long seen) {
+        if (seen >= next) {
+            next = seen + 1;
+            reservedBelow = next;
+        }
+    }
+
     /// The next number.
     public long next() {
         if (next >= reservedBelow) {

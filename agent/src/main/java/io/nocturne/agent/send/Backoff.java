@@ -15,6 +15,9 @@ public final class Backoff {
     static final Duration FIRST = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(15);
 
+    /// Two pieces of a backlog are this far apart, or half of it: an hour of readings every 5 s is eight or so.
+    static final Duration PACE = Duration.ofMillis(500);
+
     private static final int DOUBLINGS = 4;
 
     private final int quickAttempts;
@@ -41,6 +44,11 @@ public final class Backoff {
     /// Starts over after a success.
     void reset() {
         failures = 0;
+    }
+
+    /// How long to wait after a success while more waits.
+    Duration pace() {
+        return jittered(PACE);
     }
 
     private Duration jittered(Duration wait) {

@@ -37,8 +37,8 @@ final class DeliveryLog {
                 Math.max(next.toSeconds(), 1));
     }
 
-    /// Notes a delivery; `waiting` snapshots are left, `dropped` had to go since the start.
-    void delivered(int snapshots, int waiting, long dropped) {
+    /// Notes a delivery, of so many late snapshots; `waiting` are left, `dropped` had to go since the start.
+    void delivered(int lateSnapshots, int waiting, long dropped) {
         Optional<Duration> ended = failure.over();
         if (ended.isPresent()) {
             outage = ended.get();
@@ -52,7 +52,7 @@ final class DeliveryLog {
         if (past == null) {
             return;
         }
-        late += snapshots;
+        late += lateSnapshots;
         if (waiting == 0) {
             recovered(past, dropped - droppedBefore);
             droppedBefore = dropped;

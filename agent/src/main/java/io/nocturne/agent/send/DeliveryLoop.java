@@ -1,35 +1,39 @@
 package io.nocturne.agent.send;
 
+import io.nocturne.agent.buffer.BufferState;
 import io.nocturne.agent.buffer.OutboundBatch;
 import io.nocturne.agent.buffer.OutboundBuffer;
 import io.nocturne.agent.send.BatchSender.LayoutForm;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Delivers the buffer in order, oldest first, as long as the agent runs; and once more, briefly, when it
-/// stops.
+/// Delivers the buffer as long as the agent runs, and once more, briefly, when it stops: the newest snapshot
+/// as soon as it is taken, and between those what had to wait, oldest first.
 ///
 /// **Shape** - one attempt at a time. A batch stays in the buffer, with its numbers, until the server has it
-/// or says that it never will.
+/// or says that it never will. After each delivery the backlog rests for [Backoff#pace()], so that a fleet
+/// that comes back does not flood the server; a wait that the server asked for holds for everything.
 /// **Threads** - [#run()] is the thread "send"; it ends after the buffer was closed.
 public final class DeliveryLoop implements Runnable {
 
-    /// Catching up goes in pieces that the server can take in one go.
+    /// Catching up goes in pieces that the server can take in one go, and that are small in memory: the
+    /// server takes 8 MiB.
     static final int MAX_BATCH = 100;
 
+    static final int MAX_BATCH_BYTES = 256 << 10;
+
     private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
-    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final OutboundBuffer buffer;
     private final BatchSender sender;
     private final Backoff backoff;
     private final DeliveryLog story;
+    private final KnownLayouts layouts = new KnownLayouts();
     private int batchLimit = MAX_BATCH;
-    private @Nullable String knownLayout;
 
     public DeliveryLoop(OutboundBuffer buffer, BatchSender sender, Backoff backoff, InstantSource clock) {
         this.buffer = buffer;
@@ -43,8 +47,9 @@ public final class DeliveryLoop implements Runnable {
         try {
             while (!buffer.isClosed()) {
                 if (buffer.awaitSnapshot(IDLE)) {
-                    buffer.pause(attempt());
+                    rest(attempt());
                 }
+                buffer.sync();
             }
             deliverRest();
         } catch (InterruptedException e) {
@@ -52,22 +57,39 @@ public final class DeliveryLoop implements Runnable {
         }
     }
 
-    /// Makes one attempt with the oldest batch and says how long to wait before the next one.
+    /// Makes one attempt, with the newest snapshot or else the oldest batch, and says how long to wait before
+    /// the next one.
     Duration attempt() {
-        Optional<OutboundBatch> oldest = buffer.oldest(batchLimit);
-        if (oldest.isEmpty()) {
-            return Duration.ZERO;
+        Optional<OutboundBatch> live = buffer.newest();
+        Optional<OutboundBatch> next = live.or(() -> buffer.oldest(batchLimit, MAX_BATCH_BYTES));
+        if (next.isEmpty()) {
+            return buffer.size() > 0 ? IDLE : Duration.ZERO;
         }
-        OutboundBatch batch = oldest.get();
-        LayoutForm form = batch.layout().id().equals(knownLayout) ? LayoutForm.BY_ID : LayoutForm.WHOLE;
+        OutboundBatch batch = next.get();
+        LayoutForm form = layouts.isKnown(batch.layout().id()) ? LayoutForm.BY_ID : LayoutForm.WHOLE;
         return switch (send(batch, form)) {
-            case SendResult.Delivered _ -> delivered(batch);
+            case SendResult.Delivered _ -> delivered(batch, live.isEmpty());
             case SendResult.RetryLater later -> failed(later.cause(), later.after());
             case SendResult.LayoutUnknown _ -> layoutUnknown(form);
             case SendResult.Unauthorized refused -> unauthorized(refused.cause());
             case SendResult.TooLarge tooLarge -> tooLarge(batch, tooLarge.cause());
             case SendResult.Rejected rejected -> rejected(batch, rejected.reason());
         };
+    }
+
+    /// Waits before the next attempt: after a failure as long as that asks for; else, while only old
+    /// snapshots wait, until it is their turn or a new one comes.
+    private void rest(Duration wait) throws InterruptedException {
+        Duration left = wait;
+        while (left.compareTo(IDLE) > 0 && !buffer.isClosed()) {
+            buffer.pause(IDLE);
+            buffer.sync();
+            left = left.minus(IDLE);
+        }
+        buffer.pause(left);
+        if (wait.isZero() && buffer.size() > 0) {
+            buffer.awaitNewest(backoff.pace());
+        }
     }
 
     /// After the buffer was closed: everything that goes at once, nothing that has to be waited for.
@@ -90,15 +112,15 @@ public final class DeliveryLoop implements Runnable {
         }
     }
 
-    private Duration delivered(OutboundBatch batch) {
-        knownLayout = batch.layout().id();
-        buffer.remove(batch);
+    private Duration delivered(OutboundBatch batch, boolean isLate) {
+        layouts.add(batch.layout().id());
+        buffer.confirm(batch);
         backoff.reset();
-        int waiting = buffer.size();
-        if (waiting == 0) {
+        BufferState state = buffer.state();
+        if (state.waiting() == 0) {
             batchLimit = MAX_BATCH;
         }
-        story.delivered(batch.size(), waiting, buffer.dropped());
+        story.delivered(isLate ? batch.size() : 0, state.waiting(), state.dropped());
         return Duration.ZERO;
     }
 
@@ -110,7 +132,7 @@ public final class DeliveryLoop implements Runnable {
     }
 
     private Duration layoutUnknown(LayoutForm sent) {
-        knownLayout = null;
+        layouts.clear();
         return sent == LayoutForm.BY_ID
                 ? Duration.ZERO
                 : failed("the server asks for a layout that it was just sent", Optional.empty());
@@ -119,7 +141,7 @@ public final class DeliveryLoop implements Runnable {
     /// The next attempt enrolls first, and waits no longer than any other: the credential is known to be
     /// gone.
     private Duration unauthorized(String cause) {
-        knownLayout = null;
+        layouts.clear();
         story.unauthorized(cause);
         return backoff.next();
     }
@@ -134,7 +156,7 @@ public final class DeliveryLoop implements Runnable {
 
     private Duration rejected(OutboundBatch batch, String reason) {
         story.rejected(batch.size(), reason);
-        buffer.remove(batch);
+        buffer.release(batch);
         return Duration.ZERO;
     }
 }

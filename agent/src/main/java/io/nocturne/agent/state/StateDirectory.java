@@ -2,6 +2,7 @@ package io.nocturne.agent.state;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -79,7 +80,21 @@ public final class StateDirectory {
             channel.force(true);
         }
         Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder();
+        sync();
+    }
+
+    /// Opens a new, empty file that only its owner can read; one that is there is emptied.
+    public RandomAccessFile create(String name) throws IOException {
+        Path path = path(name);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            restrict(path, PRIVATE_FILE);
+            file.setLength(0);
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     public void delete(String name) throws IOException {
@@ -104,8 +119,8 @@ public final class StateDirectory {
         return true;
     }
 
-    /// Makes the rename itself durable, where the file system lets a folder be opened.
-    private void syncFolder() {
+    /// Makes the names in the folder durable, where the file system lets a folder be opened.
+    public void sync() {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -3,13 +3,14 @@ package io.nocturne.agent.send;
 import static io.nocturne.agent.testing.Readings.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.agent.buffer.Batches;
 import io.nocturne.agent.buffer.OutboundBatch;
 import io.nocturne.agent.buffer.OutboundBuffer;
-import io.nocturne.agent.buffer.SequenceNumbers;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.agent.send.BatchSender.LayoutForm;
-import io.nocturne.agent.state.StateDirectory;
+import io.nocturne.agent.testing.Buffers;
 import io.nocturne.agent.testing.FakeClock;
+import io.nocturne.agent.testing.Readings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class DeliveryLoopTest {
 
     @BeforeEach
     void open() throws IOException {
-        buffer = new OutboundBuffer(1_000, SequenceNumbers.open(StateDirectory.open(folder), clock));
+        buffer = Buffers.open(folder, clock);
         loop = new DeliveryLoop(buffer, sender, new Backoff(3, () -> 0), clock);
     }
 
@@ -56,34 +57,52 @@ class DeliveryLoopTest {
     @Test
     void aFailedBatchIsSentAgainWithTheSameNumbers() {
         offer(1, 2);
+        buffer.confirm(buffer.newest().orElseThrow());
         sender.script(LATER, DELIVERED);
 
         Duration wait = loop.attempt();
-        offer(3, 3);
         loop.attempt();
 
         assertThat(wait).isEqualTo(Backoff.QUICK);
         assertThat(sender.batches.get(1).sequence())
                 .isEqualTo(sender.batches.get(0).sequence());
-        assertThat(sender.batches.get(1).readings()).containsExactly(number(1), number(2), number(3));
+        assertThat(Batches.text(sender.batches.get(1))).isEqualTo(Batches.text(readings(1, 1)));
     }
 
     @Test
-    void everythingIsDeliveredInOrderAfterAnOutage() {
-        sender.script(LATER, LATER, LATER, LATER);
-        for (int i = 1; i <= 4; i++) {
-            offer(i * 60 - 59, i * 60);
-            loop.attempt();
-        }
-        sender.batches.clear();
+    void theNewestSnapshotGoesFirstAndThenTheOldestOnes() {
+        offer(1, 240);
 
+        loop.attempt();
+        offer(241, 241);
         while (buffer.size() > 0) {
             assertThat(loop.attempt()).isZero();
         }
 
-        assertThat(sender.batches).extracting(OutboundBatch::size).containsExactly(100, 100, 40);
-        assertThat(sender.batches.stream().flatMap(batch -> batch.readings().stream()))
-                .containsExactlyElementsOf(readings(1, 240));
+        assertThat(sender.batches)
+                .extracting(Batches::text)
+                .containsExactly(
+                        Batches.text(readings(240, 240)),
+                        Batches.text(readings(241, 241)),
+                        Batches.text(readings(1, 100)),
+                        Batches.text(readings(101, 200)),
+                        Batches.text(readings(201, 239)));
+    }
+
+    @Test
+    void theBacklogGoesInPiecesThatAreSmallInMemory() {
+        for (int i = 1; i <= 40; i++) {
+            buffer.offer(Readings.large(i, 2_000));
+        }
+
+        while (buffer.size() > 0) {
+            loop.attempt();
+        }
+
+        assertThat(sender.batches)
+                .allSatisfy(batch ->
+                        assertThat(batch.snapshots().length).isLessThanOrEqualTo(DeliveryLoop.MAX_BATCH_BYTES));
+        assertThat(sender.batches.stream().mapToInt(OutboundBatch::size).sum()).isEqualTo(40);
     }
 
     @Test
@@ -128,14 +147,14 @@ class DeliveryLoopTest {
 
     @Test
     void aBatchThatIsTooLargeIsSentInSmallerOnes() {
-        offer(1, 4);
-        sender.script(new SendResult.TooLarge("413"), DELIVERED, DELIVERED);
+        offer(1, 5);
+        sender.script(DELIVERED, new SendResult.TooLarge("413"), DELIVERED, DELIVERED);
 
-        loop.attempt();
-        loop.attempt();
-        loop.attempt();
+        for (int i = 0; i < 4; i++) {
+            loop.attempt();
+        }
 
-        assertThat(sender.batches).extracting(OutboundBatch::size).containsExactly(4, 2, 2);
+        assertThat(sender.batches).extracting(OutboundBatch::size).containsExactly(1, 4, 2, 2);
         assertThat(buffer.size()).isZero();
     }
 
@@ -194,6 +213,18 @@ class DeliveryLoopTest {
 
         assertThat(sender.batches).hasSize(1);
         assertThat(buffer.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aKnownLayoutIsNamedByItsIdAlsoAfterAnotherOne() {
+        buffer.offer(Readings.otherNumber(1));
+        offer(2, 2);
+        loop.attempt();
+        loop.attempt();
+        offer(3, 3);
+        loop.attempt();
+
+        assertThat(sender.forms).containsExactly(LayoutForm.WHOLE, LayoutForm.WHOLE, LayoutForm.BY_ID);
     }
 
     private void offer(int from, int through) {

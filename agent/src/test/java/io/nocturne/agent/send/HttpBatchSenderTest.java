@@ -4,9 +4,9 @@ import static io.nocturne.agent.link.ScriptedServer.problem;
 import static io.nocturne.agent.testing.Readings.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.agent.buffer.Batches;
 import io.nocturne.agent.buffer.OutboundBatch;
 import io.nocturne.agent.buffer.OutboundBuffer;
-import io.nocturne.agent.buffer.SequenceNumbers;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigKey;
 import io.nocturne.agent.config.ConfigSources;
@@ -18,6 +18,7 @@ import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.agent.link.Timeouts;
 import io.nocturne.agent.send.BatchSender.LayoutForm;
 import io.nocturne.agent.state.StateDirectory;
+import io.nocturne.agent.testing.Buffers;
 import io.nocturne.agent.testing.FakeClock;
 import io.nocturne.agent.trust.CaSource;
 import io.nocturne.model.fleet.HostDescription;
@@ -49,7 +50,7 @@ class HttpBatchSenderTest {
 
     private static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(2));
-    private static final OutboundBatch BATCH = new OutboundBatch(41, List.of(number(1), number(2)));
+    private static final OutboundBatch BATCH = Batches.of(41, number(1), number(2));
 
     @TempDir
     private Path folder;
@@ -303,8 +304,7 @@ class HttpBatchSenderTest {
     @Test
     void afterAnOutageEverythingIsThereOnceAndInOrder() throws Exception {
         localServerFiles();
-        OutboundBuffer buffer =
-                new OutboundBuffer(1_000, SequenceNumbers.open(StateDirectory.open(folder.resolve("numbers")), clock));
+        OutboundBuffer buffer = Buffers.open(folder.resolve("numbers"), clock);
         DeliveryLoop loop = new DeliveryLoop(buffer, sender(server.address()), new Backoff(3, () -> 0), clock);
         server.script(
                 problem(ProblemCode.INTERNAL),
@@ -329,6 +329,7 @@ class HttpBatchSenderTest {
         }
 
         assertThat(server.stored().values()).containsExactlyElementsOf(taken);
+        assertThat(buffer.state().dropped()).isZero();
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.nocturne.agent.send;
 import static io.nocturne.agent.testing.Readings.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.agent.buffer.Batches;
 import io.nocturne.agent.buffer.OutboundBatch;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.agent.send.BatchSender.LayoutForm;
 import io.nocturne.agent.testing.Readings;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.IngestRequest;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +22,17 @@ import org.junit.jupiter.api.Test;
 class IngestWriterTest {
 
     private static final Reading ODD = new Reading(
-            Readings.LAYOUT, new Snapshot(Instant.parse("2026-11-22T10:00:00.123Z"), SampleValues.of(null, 1.5e300)));
+            Readings.LAYOUT,
+            new Snapshot(
+                    Instant.parse("2026-11-22T10:00:00.123Z"),
+                    SampleValues.of(null, 1.5e300),
+                    List.of(
+                            new ProcessSample(1, "system\"d", "root", 0.02, 123),
+                            new ProcessSample(2, "웹", null, null, 1L << 40),
+                            new ProcessSample(3, "busy", null, 1.0, 0))));
 
     private final IngestWriter writer = new IngestWriter(Duration.ofSeconds(5));
-    private final OutboundBatch batch = new OutboundBatch(7, List.of(number(1), ODD));
+    private final OutboundBatch batch = Batches.of(7, number(1), ODD);
     private final List<Snapshot> snapshots = List.of(number(1).snapshot(), ODD.snapshot());
 
     @Test

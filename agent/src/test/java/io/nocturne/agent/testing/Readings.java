@@ -7,6 +7,7 @@ import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,5 +33,17 @@ public final class Readings {
     /// The n-th reading, of another set of series.
     public static Reading otherNumber(int n) {
         return new Reading(OTHER_LAYOUT, new Snapshot(START.plusSeconds(n), SampleValues.of((double) n)));
+    }
+
+    /// The n-th reading, of so many series: a large one.
+    public static Reading large(int n, int series) {
+        List<SeriesKey> keys = new ArrayList<>();
+        SampleValues.Builder values = new SampleValues.Builder(series).add(n / 100.0);
+        keys.add(SeriesKey.of("system.uptime"));
+        for (int i = 1; i < series; i++) {
+            keys.add(SeriesKey.of("system.memory.usage", Map.of("part", "p" + i)));
+            values.add(1e9 + i);
+        }
+        return new Reading(DeclaredLayout.of(new Layout(keys)), new Snapshot(START.plusSeconds(n), values.build()));
     }
 }
