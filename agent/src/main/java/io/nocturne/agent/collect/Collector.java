@@ -1,5 +1,6 @@
 package io.nocturne.agent.collect;
 
+import io.nocturne.model.sample.ProcessSample;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public interface Collector {
 
     /// The series that the last reading could have set.
     List<Series> series();
+
+    /// The rows of the process table that the last reading saw, the busiest first; nearly all collectors have
+    /// none.
+    default List<ProcessSample> processes() {
+        return List.of();
+    }
 
     /// Reads now and sets what can be known.
     void collect() throws IOException;

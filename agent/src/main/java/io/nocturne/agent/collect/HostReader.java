@@ -2,6 +2,7 @@ package io.nocturne.agent.collect;
 
 import io.nocturne.agent.log.RepeatedFailure;
 import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Reads the whole host: asks every collector in order and puts their values under one layout.
 ///
 /// **Shape** - the layout is built anew only when a collector's set of series changes; at most
-/// [Layout#MAX_SERIES].
+/// [Layout#MAX_SERIES]. The process table is that of the one collector that has one.
 /// **Absent** - the series of a collector that failed this round; the others are not touched by its failure.
 /// **Threads** - confined to "collect".
 public final class HostReader {
@@ -48,7 +49,7 @@ public final class HostReader {
         if (changed || current == null) {
             current = declare();
         }
-        return new Reading(current, new Snapshot(time, values()));
+        return new Reading(current, new Snapshot(time, values(), processes()));
     }
 
     private DeclaredLayout declare() {
@@ -67,6 +68,16 @@ public final class HostReader {
         return declared;
     }
 
+    private List<ProcessSample> processes() {
+        for (Part part : parts) {
+            List<ProcessSample> rows = part.processes;
+            if (!rows.isEmpty()) {
+                return rows.subList(0, Math.min(rows.size(), Snapshot.MAX_PROCESSES));
+            }
+        }
+        return List.of();
+    }
+
     private SampleValues values() {
         SampleValues.Builder values = new SampleValues.Builder(series.size());
         for (int i = 0; i < series.size(); i++) {
@@ -81,6 +92,7 @@ public final class HostReader {
         private final Collector collector;
         private final RepeatedFailure failure;
         private List<Series> known = List.of();
+        private List<ProcessSample> processes = List.of();
 
         Part(Collector collector, RepeatedFailure failure) {
             this.collector = collector;
@@ -92,8 +104,10 @@ public final class HostReader {
         @SuppressWarnings("ReferenceEquality")
         boolean read() {
             clear(known);
+            processes = List.of();
             try {
                 collector.collect();
+                processes = collector.processes();
                 failure.over();
             } catch (IOException | RuntimeException e) {
                 clear(collector.series());

@@ -18,12 +18,21 @@ import oshi.software.os.OperatingSystem;
 /// **Absent** - what the system does not tell; docs/metrics.md lists it.
 public final class OshiMachine implements Machine {
 
+    private static final int TOP_PROCESSES = 10;
+
     private final SystemInfo oshi = new SystemInfo();
     private final Platform platform = Platform.current();
     private final Ticker ticker;
+    private final int topProcesses;
 
     public OshiMachine(Ticker ticker) {
+        this(ticker, TOP_PROCESSES);
+    }
+
+    /// A machine whose process table has so many processes by CPU and as many by memory.
+    OshiMachine(Ticker ticker, int topProcesses) {
         this.ticker = ticker;
+        this.topProcesses = topProcesses;
     }
 
     @Override
@@ -38,6 +47,7 @@ public final class OshiMachine implements Machine {
                         new NetworkCollector(() -> hardware().getNetworkIFs(), _ -> true, ticker),
                         new ConnectionCollector(
                                 () -> system().getInternetProtocolStats(), this::seesAllSockets, ticker),
+                        new ProcessCollector(() -> system().getProcesses(null, null, 0), topProcesses, ticker),
                         new UptimeCollector(this::system))
                 .<Collector>map(GuardedCollector::new)
                 .toList();

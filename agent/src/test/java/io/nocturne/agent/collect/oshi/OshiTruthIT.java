@@ -9,11 +9,15 @@ import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.agent.collect.linux.LinuxMachine;
+import io.nocturne.agent.testing.FakeClock;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SeriesKey;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -132,6 +136,61 @@ class OshiTruthIT {
         assertThat(counted).isGreaterThanOrEqualTo((after - before) * 0.9);
         assertThat(after - before).isGreaterThanOrEqualTo(DATAGRAMS * DATAGRAM_BYTES);
         assertThat(value(reading, "system.network.bandwidth.limit", "\"lo\"")).isEmpty();
+    }
+
+    @Test
+    void connectionsAreThoseOfProcNetTcp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            assertThat(client.isConnected() && accepted.isConnected()).isTrue();
+            HostReader reader = reader(new OshiMachine(System::nanoTime));
+            Reading reading = reader.read();
+
+            String metric = "system.network.connection.count";
+            assertThat(value(reading, metric, "\"established\"").orElseThrow())
+                    .isCloseTo(kernelConnections("01"), within(5.0));
+            assertThat(value(reading, metric, "\"listen\"").orElseThrow())
+                    .isCloseTo(kernelConnections("0A"), within(3.0));
+            assertThat(value(reading, metric, "\"established\"").orElseThrow()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theProcessTableHasThisProcess() {
+        FakeClock clock = new FakeClock();
+        SystemInfo oshi = new SystemInfo();
+        ProcessCollector collector =
+                new ProcessCollector(() -> oshi.getOperatingSystem().getProcesses(null, null, 0), 10_000, clock);
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread.ofPlatform().daemon().start(() -> burn(stop));
+        collector.collect();
+        pause();
+        clock.advance(ProcessCollector.PERIOD);
+        collector.collect();
+        stop.set(true);
+
+        ProcessSample own = collector.processes().stream()
+                .filter(row -> row.pid() == ProcessHandle.current().pid())
+                .findFirst()
+                .orElseThrow();
+        assertThat(own.cpuUtilization())
+                .isBetween(0.05, (double) Runtime.getRuntime().availableProcessors());
+        assertThat(own.memoryUsage()).isGreaterThan(10_000_000);
+        assertThat(own.user()).isEqualTo(System.getProperty("user.name"));
+    }
+
+    private static double kernelConnections(String state) throws IOException {
+        double count = 0;
+        for (String file : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            if (Files.exists(Path.of(file))) {
+                count += Files.readAllLines(Path.of(file)).stream()
+                        .skip(1)
+                        .filter(line -> line.trim().split("\\s+", -1)[3].equals(state))
+                        .count();
+            }
+        }
+        return count;
     }
 
     @Test
