@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class DiskRing {
 
     private static final Logger log = LoggerFactory.getLogger(DiskRing.class);
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RingLimits limits;
     private final Ticker ticker;
@@ -48,9 +46,9 @@ final class DiskRing {
     }
 
     /// Opens the folder, makes it if need be, and finds what an earlier run left.
-    static DiskRing open(RingLimits limits, InstantSource clock, Ticker ticker) throws IOException {
+    static DiskRing open(RingLimits limits, Ticker ticker) throws IOException {
         DiskRing ring = new DiskRing(limits, ticker, StateDirectory.open(limits.folder()));
-        ring.recover(clock.millis());
+        ring.recover();
         return ring;
     }
 
@@ -314,14 +312,14 @@ final class DiskRing {
         }
     }
 
-    private void recover(long nowMillis) throws IOException {
+    private void recover() throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(limits.folder(), "*" + Segment.SUFFIX)) {
             files.forEach(found::add);
         }
         found.sort(null);
         for (Path path : found) {
-            recover(path, nowMillis);
+            recover(path);
         }
         for (int i = 0; i < confirmed.count(); i++) {
             lastSequence = Math.max(lastSequence, confirmed.through(i));
@@ -332,7 +330,7 @@ final class DiskRing {
         }
     }
 
-    private void recover(Path path, long nowMillis) throws IOException {
+    private void recover(Path path) throws IOException {
         Segment segment = Segment.found(path);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             int version = Segment.version(file);
@@ -348,8 +346,8 @@ final class DiskRing {
                 log.warn("{} is whole up to byte {} of {}; the rest is skipped", path, segment.end, file.length());
             }
         }
-        long age = Math.max(nowMillis - segment.lastTimeMillis, 0);
-        segment.lastNanos = ticker.nanos() - Math.min(age, Long.MAX_VALUE / NANOS_PER_MILLI / 2) * NANOS_PER_MILLI;
+        // The time of day may be wrong now, or have been wrong then: age counts from here.
+        segment.lastNanos = ticker.nanos();
         segments.add(segment);
     }
 

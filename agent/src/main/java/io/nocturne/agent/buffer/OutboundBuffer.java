@@ -299,7 +299,7 @@ public final class OutboundBuffer {
     private DiskRing disk() throws IOException {
         DiskRing present = ring;
         if (present == null) {
-            present = DiskRing.open(limits, clock, ticker);
+            present = DiskRing.open(limits, ticker);
             ring = present;
         }
         return present;

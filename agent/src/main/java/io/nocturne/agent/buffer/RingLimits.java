@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /// How much may wait, and where.
 ///
-/// **Shape** - at most `maxBytes` of segments in `folder`, none older than `maxAge`; while the disk does not
-/// take them, `memorySnapshots` in memory.
+/// **Shape** - at most `maxBytes` of segments in `folder`, none that has waited longer than `maxAge` in
+/// one run; while the disk does not take them, `memorySnapshots` in memory.
 /// **Errors** - [IllegalArgumentException] for a limit below its smallest.
 /// **Threads** - immutable.
 public record RingLimits(Path folder, long maxBytes, Duration maxAge, int memorySnapshots) {

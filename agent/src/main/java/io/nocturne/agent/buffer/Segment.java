@@ -27,12 +27,11 @@ final class Segment {
     long first;
     long last;
     long firstTimeMillis;
-    long lastTimeMillis;
     /// How many snapshots in it are not confirmed.
     int waiting;
     /// Where the whole records end.
     long end = HEADER;
-    /// When the last record came, by the ticker.
+    /// When the last record came, or was found, by the ticker.
     long lastNanos;
     boolean isSynced;
     boolean isUnreadable;
@@ -114,7 +113,6 @@ final class Segment {
             firstTimeMillis = timeMillis;
         }
         last = sequence;
-        lastTimeMillis = timeMillis;
     }
 
     boolean isEmpty() {
