@@ -12,6 +12,7 @@ public final class AgentMain {
     /// Runs a command line and ends the process with its exit code.
     public static void main(String[] arguments) {
         AgentLogs.start(System.getProperty("nocturne.debug") != null);
+        new AgentWiring().keepSmall();
         System.exit(run(System.getenv(), System.out, System.err, arguments));
     }
 

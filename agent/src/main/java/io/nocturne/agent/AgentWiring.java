@@ -11,6 +11,7 @@ import io.nocturne.agent.collect.linux.LinuxMachine;
 import io.nocturne.agent.collect.oshi.OshiMachine;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigException;
+import io.nocturne.agent.footprint.Footprint;
 import io.nocturne.agent.link.CredentialFile;
 import io.nocturne.agent.link.Enrollment;
 import io.nocturne.agent.link.EnrollmentToken;
@@ -162,6 +163,15 @@ final class AgentWiring {
             return StateDirectory.open(config.stateDir());
         } catch (IOException e) {
             throw new ConfigException("state_dir %s cannot be used: %s".formatted(config.stateDir(), e.toString()));
+        }
+    }
+
+    /// Keeps this process small as long as it runs: once now, before the rest of the start, and again on a
+    /// thread of its own.
+    void keepSmall() {
+        Footprint footprint = new Footprint(AgentWiring::pause);
+        if (footprint.letGo() >= 0) {
+            Thread.ofPlatform().name("footprint").daemon().start(footprint);
         }
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 /// The packaged program as a process of its own, against a server on real sockets.
 class AgentProcessIT {
 
-    private static final Path JAR = Path.of("target", "nocturne-agent.jar").toAbsolutePath();
+    private static final Path IMAGE = Path.of("target", "image").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -36,7 +36,7 @@ class AgentProcessIT {
     @BeforeEach
     void prepare() throws IOException {
         assumeTrue(System.getProperty("os.name").startsWith("Linux"), "this version collects on Linux only");
-        assumeTrue(Files.exists(JAR), "the program is not packaged");
+        assumeTrue(Files.exists(IMAGE), "the program is not packaged");
         Path tls = Files.createDirectories(folder.resolve("data/tls"));
         Files.writeString(tls.resolve("ca.pem"), server.authority().certificatePem());
         Files.writeString(folder.resolve("data/local-enrollment-token"), ScriptedServer.TOKEN);
@@ -100,12 +100,14 @@ class AgentProcessIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(IMAGE.resolve("bin/nocturne-agent").toString()));
         command.addAll(List.of(arguments));
         File log = folder.resolve("log").toFile();
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // A class archive that does not fit the program would cost memory silently; with this it ends the program.
+        builder.environment().put("NOCTURNE_JAVA_OPTIONS", "-Xshare:on");
+        Process process = builder.directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
                 .start();

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
 
     private static final Path SERVER = Path.of("..", "server", "target", "nocturne-server.jar");
-    private static final Path AGENT = Path.of("..", "agent", "target", "nocturne-agent.jar");
+    /// As it is shipped: with its own runtime, its flags and its archive of classes.
+    private static final Path AGENT = Path.of("..", "agent", "target", "image", "bin", "nocturne-agent");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern READY = Pattern.compile("Nocturne is ready: (\\S+)");
     private static final Pattern TAKEN =
@@ -113,10 +114,10 @@ class EndToEndIT {
     }
 
     private Program startAgent(ScriptedMachine machine, int port) throws IOException {
-        return Program.start(
+        return Program.startImage(
                 AGENT,
                 directory.resolve("agent.log"),
-                List.of("-XX:+UseSerialGC", "-Dnocturne.host-root=" + machine.root()),
+                "-Dnocturne.host-root=" + machine.root(),
                 List.of(
                         "--server-url",
                         "https://localhost:" + port,

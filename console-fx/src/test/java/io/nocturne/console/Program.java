@@ -37,8 +37,21 @@ final class Program implements AutoCloseable {
         command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return start(new ProcessBuilder(command), log);
+    }
+
+    /// Starts a program that brings its own Java runtime and its flags with it.
+    static Program startImage(Path program, Path log, String vmOptions, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(program.toAbsolutePath().toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("NOCTURNE_JAVA_OPTIONS", vmOptions);
+        return start(builder, log);
+    }
+
+    private static Program start(ProcessBuilder builder, Path log) throws IOException {
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         return new Program(process, log);
