@@ -5,6 +5,7 @@ import io.nocturne.agent.buffer.RingLimits;
 import io.nocturne.agent.buffer.SequenceNumbers;
 import io.nocturne.agent.collect.CollectLoop;
 import io.nocturne.agent.collect.CollectSchedule;
+import io.nocturne.agent.collect.CycleTimes;
 import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.linux.LinuxMachine;
@@ -84,7 +85,8 @@ final class AgentWiring {
                 new CollectSchedule(config.interval()),
                 new HostReader(machine.collectors(), clock),
                 clock,
-                buffer::offer);
+                buffer::offer,
+                new CycleTimes(System::nanoTime));
         BatchSender sender = new HttpBatchSender(contact.door, contact.enrollment, config.interval());
         Backoff backoff = new Backoff(config.retryAttempts(), RandomGenerator.getDefault());
         DeliveryLoop delivering = new DeliveryLoop(buffer, sender, backoff, clock);

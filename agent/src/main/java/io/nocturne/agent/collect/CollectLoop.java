@@ -22,14 +22,21 @@ public final class CollectLoop implements Runnable, AutoCloseable {
     private final HostReader reader;
     private final InstantSource clock;
     private final Consumer<Reading> sink;
+    private final CycleTimes times;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// **Shape** - `sink` must not block: it is called on the thread that reads.
-    public CollectLoop(CollectSchedule schedule, HostReader reader, InstantSource clock, Consumer<Reading> sink) {
+    public CollectLoop(
+            CollectSchedule schedule,
+            HostReader reader,
+            InstantSource clock,
+            Consumer<Reading> sink,
+            CycleTimes times) {
         this.schedule = schedule;
         this.reader = reader;
         this.clock = clock;
         this.sink = sink;
+        this.times = times;
     }
 
     /// Reads once at once, because rates need a reading before; then on schedule, but not so soon that the
@@ -44,6 +51,7 @@ public final class CollectLoop implements Runnable, AutoCloseable {
                 tick();
                 next = schedule.following(next, clock.instant());
             }
+            log.info("95 of 100 readings took {} ms or less", Math.round(times.millisP95() * 100) / 100.0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -71,7 +79,7 @@ public final class CollectLoop implements Runnable, AutoCloseable {
 
     private void tick() {
         try {
-            sink.accept(reader.read());
+            times.measure(() -> sink.accept(reader.read()));
         } catch (RuntimeException e) {
             // The edge of the thread: a defect in one reading must not end all readings.
             log.error("a reading failed and is skipped", e);

@@ -77,7 +77,8 @@ class CollectLoopTest {
                 reading -> {
                     readings.add(reading);
                     throw new IllegalStateException("a bug");
-                })) {
+                },
+                new CycleTimes(System::nanoTime))) {
             Thread.ofPlatform().daemon().start(loop);
 
             await().until(() -> readings.size() >= 3);
@@ -86,7 +87,11 @@ class CollectLoopTest {
 
     private CollectLoop loop(Duration interval) {
         return new CollectLoop(
-                new CollectSchedule(interval), reader, () -> clock.get().instant(), readings::add);
+                new CollectSchedule(interval),
+                reader,
+                () -> clock.get().instant(),
+                readings::add,
+                new CycleTimes(System::nanoTime));
     }
 
     /// One series that is always 1.
