@@ -239,14 +239,19 @@ final class AgentBench {
 
     /// Zabbix takes 1024 to 32767 only, which the system does not choose from by itself.
     private static int freePortForZabbix() throws IOException {
-        for (int port = 20_050; port < 20_150; port++) {
-            try (ServerSocket socket = new ServerSocket(port)) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                continue;
-            }
+        int port = 20_050;
+        while (isTaken(port)) {
+            port++;
         }
-        throw new IOException("no port from 20050 to 20149 is free");
+        return port;
+    }
+
+    private static boolean isTaken(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return !socket.isBound();
+        } catch (BindException e) {
+            return true;
+        }
     }
 
     private static void delete(Path folder) throws IOException {
