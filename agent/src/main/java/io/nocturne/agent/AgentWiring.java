@@ -8,6 +8,7 @@ import io.nocturne.agent.collect.CollectSchedule;
 import io.nocturne.agent.collect.CycleTimes;
 import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
+import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.linux.LinuxMachine;
 import io.nocturne.agent.collect.oshi.OshiMachine;
 import io.nocturne.agent.config.AgentConfig;
@@ -52,7 +53,8 @@ final class AgentWiring {
     /// property `nocturne.host-root` says.
     Machine machine() {
         return System.getProperty("os.name").startsWith("Linux")
-                ? new LinuxMachine(Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime)
+                ? new LinuxMachine(
+                        Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime, Selection.DEFAULT)
                 : OtherSystems.machine();
     }
 
@@ -189,7 +191,7 @@ final class AgentWiring {
     private static final class OtherSystems {
 
         static Machine machine() {
-            return new OshiMachine(System::nanoTime);
+            return new OshiMachine(System::nanoTime, Selection.DEFAULT);
         }
     }
 

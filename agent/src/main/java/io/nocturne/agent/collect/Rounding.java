@@ -22,10 +22,10 @@ enum Rounding {
     static Rounding of(Unit unit) {
         return switch (unit) {
             case ONE -> TEN_THOUSANDTHS;
-            case BYTES, BYTES_PER_SECOND, CPUS, CONNECTIONS, INODES -> WHOLE;
+            case BYTES, BYTES_PER_SECOND, CONNECTIONS, INODES, PROCESSES -> WHOLE;
             case SECONDS -> MILLIONTHS;
-            case OPERATIONS -> THOUSANDTHS;
-            case THREADS, OPERATIONS_PER_SECOND, PACKETS_PER_SECOND, ERRORS_PER_SECOND -> HUNDREDTHS;
+            case CPUS, OPERATIONS -> THOUSANDTHS;
+            case THREADS, DEGREES_CELSIUS, OPERATIONS_PER_SECOND, PACKETS_PER_SECOND, ERRORS_PER_SECOND -> HUNDREDTHS;
         };
     }
 

@@ -65,7 +65,8 @@ final class PrometheusPrinter implements ReportPrinter {
             case BYTES_PER_SECOND -> "_bytes_per_second";
             case SECONDS -> "_seconds";
             case OPERATIONS_PER_SECOND, PACKETS_PER_SECOND, ERRORS_PER_SECOND -> "_per_second";
-            case CPUS, THREADS, OPERATIONS, CONNECTIONS, INODES -> "";
+            case DEGREES_CELSIUS -> "_celsius";
+            case CPUS, THREADS, OPERATIONS, CONNECTIONS, INODES, PROCESSES -> "";
         };
     }
 

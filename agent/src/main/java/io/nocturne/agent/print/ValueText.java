@@ -35,6 +35,7 @@ final class ValueText {
             case EVENT_RATE -> scaled(value, 1000, COUNTS, "/s");
             case MILLISECONDS -> String.format(Locale.ROOT, "%.1f ms", value * 1000);
             case DURATION -> duration((long) value);
+            case CELSIUS -> String.format(Locale.ROOT, "%.1f °C", value);
             case NUMBER -> number(value);
         };
     }

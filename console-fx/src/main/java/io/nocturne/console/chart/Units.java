@@ -18,6 +18,7 @@ final class Units {
     private static final List<AxisUnit> TIME = List.of(new AxisUnit("ms", 0.001), new AxisUnit("s", 1));
     private static final List<AxisUnit> COUNT =
             List.of(new AxisUnit("", 1), new AxisUnit("k", 1e4, 1e3), new AxisUnit("M", 1e6), new AxisUnit("G", 1e9));
+    private static final List<AxisUnit> CELSIUS = List.of(new AxisUnit("°C", 1));
     private static final List<AxisUnit> DURATION =
             List.of(new AxisUnit("s", 1), new AxisUnit("m", 60), new AxisUnit("h", 3600), new AxisUnit("d", 86400));
 
@@ -50,6 +51,7 @@ final class Units {
             case EVENT_RATE -> EVENT_RATE;
             case MILLISECONDS -> TIME;
             case DURATION -> DURATION;
+            case CELSIUS -> CELSIUS;
             case NUMBER -> COUNT;
         };
     }

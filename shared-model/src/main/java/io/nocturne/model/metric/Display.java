@@ -16,6 +16,8 @@ public enum Display {
     MILLISECONDS,
     /// Seconds shown as two units: "41 d 6 h".
     DURATION,
+    /// "61.5 °C".
+    CELSIUS,
     /// A plain number: "1.6".
     NUMBER
 }

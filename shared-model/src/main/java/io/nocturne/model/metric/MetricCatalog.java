@@ -5,6 +5,7 @@ import static io.nocturne.model.metric.Direction.LOWER_IS_WORSE;
 import static io.nocturne.model.metric.Direction.NEUTRAL;
 import static io.nocturne.model.metric.Display.BINARY_BYTES;
 import static io.nocturne.model.metric.Display.BYTE_RATE;
+import static io.nocturne.model.metric.Display.CELSIUS;
 import static io.nocturne.model.metric.Display.DECIMAL_BYTES;
 import static io.nocturne.model.metric.Display.DURATION;
 import static io.nocturne.model.metric.Display.EVENT_RATE;
@@ -15,12 +16,14 @@ import static io.nocturne.model.metric.Unit.BYTES;
 import static io.nocturne.model.metric.Unit.BYTES_PER_SECOND;
 import static io.nocturne.model.metric.Unit.CONNECTIONS;
 import static io.nocturne.model.metric.Unit.CPUS;
+import static io.nocturne.model.metric.Unit.DEGREES_CELSIUS;
 import static io.nocturne.model.metric.Unit.ERRORS_PER_SECOND;
 import static io.nocturne.model.metric.Unit.INODES;
 import static io.nocturne.model.metric.Unit.ONE;
 import static io.nocturne.model.metric.Unit.OPERATIONS;
 import static io.nocturne.model.metric.Unit.OPERATIONS_PER_SECOND;
 import static io.nocturne.model.metric.Unit.PACKETS_PER_SECOND;
+import static io.nocturne.model.metric.Unit.PROCESSES;
 import static io.nocturne.model.metric.Unit.SECONDS;
 import static io.nocturne.model.metric.Unit.THREADS;
 
@@ -55,6 +58,11 @@ public final class MetricCatalog {
     public static final String NETWORK_DIRECTION = "network.io.direction";
     public static final String NETWORK_TRANSPORT = "network.transport";
     public static final String CONNECTION_STATE = "network.connection.state";
+    public static final String PROCESS_STATE = "process.state";
+    public static final String PRESSURE_RESOURCE = "system.pressure.resource";
+    public static final String PRESSURE_STALLED = "system.pressure.stalled";
+    public static final String HARDWARE_ID = "hw.id";
+    public static final String HARDWARE_NAME = "hw.name";
     public static final String PROCESS_PID = "process.pid";
     public static final String PROCESS_NAME = "process.executable.name";
 
@@ -96,6 +104,8 @@ public final class MetricCatalog {
             network();
             process();
             host();
+            container();
+            agent();
             return lines;
         }
 
@@ -335,11 +345,67 @@ public final class MetricCatalog {
                     "Resident memory of a process",
                     PROCESS_PID,
                     PROCESS_NAME);
+            gauge("system.process.count", PROCESSES, NUMBER, NEUTRAL, "Processes by state", PROCESS_STATE);
         }
 
         private void host() {
             group = Group.HOST;
             gauge("system.uptime", SECONDS, DURATION, NEUTRAL, "Time since the host started");
+            coined(
+                    "system.pressure.utilization",
+                    ONE,
+                    PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Share of time in which some (or all) tasks waited for the resource",
+                    PRESSURE_RESOURCE,
+                    PRESSURE_STALLED);
+            gauge(
+                    "hw.temperature",
+                    DEGREES_CELSIUS,
+                    CELSIUS,
+                    HIGHER_IS_WORSE,
+                    "Temperature that a sensor shows",
+                    HARDWARE_ID,
+                    HARDWARE_NAME);
+        }
+
+        private void container() {
+            group = Group.HOST;
+            coined(
+                    "container.cpu.limit",
+                    CPUS,
+                    NUMBER,
+                    NEUTRAL,
+                    "CPUs that the agent's own container may use; absent without a limit");
+            coined(
+                    "container.cpu.utilization",
+                    ONE,
+                    PERCENT,
+                    HIGHER_IS_WORSE,
+                    "CPU time of the agent's own container over its limit");
+            coined(
+                    "container.memory.limit",
+                    BYTES,
+                    BINARY_BYTES,
+                    NEUTRAL,
+                    "Memory that the agent's own container may use; absent without a limit");
+            coined(
+                    "container.memory.utilization",
+                    ONE,
+                    PERCENT,
+                    HIGHER_IS_WORSE,
+                    "Memory of the agent's own container, without cache that nobody uses, over its limit");
+        }
+
+        private void agent() {
+            group = Group.PROCESS;
+            coined(
+                    "nocturne.agent.cpu.utilization",
+                    ONE,
+                    PERCENT,
+                    HIGHER_IS_WORSE,
+                    "CPU time of the agent; 1 is one logical CPU");
+            coined("nocturne.agent.memory.usage", BYTES, BINARY_BYTES, HIGHER_IS_WORSE, "Resident memory of the agent");
         }
 
         private void gauge(

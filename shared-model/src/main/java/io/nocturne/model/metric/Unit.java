@@ -18,7 +18,9 @@ public enum Unit {
     PACKETS_PER_SECOND("{packet}/s"),
     ERRORS_PER_SECOND("{error}/s"),
     CONNECTIONS("{connection}"),
-    INODES("{inode}");
+    INODES("{inode}"),
+    PROCESSES("{process}"),
+    DEGREES_CELSIUS("Cel");
 
     private final String symbol;
 

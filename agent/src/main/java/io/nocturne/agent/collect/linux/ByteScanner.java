@@ -98,6 +98,17 @@ final class ByteScanner {
         return nextWord() && parse(wordStart);
     }
 
+    /// As [#nextNumber()], with a sign before it if it has one.
+    boolean nextSigned() {
+        if (!nextWord()) {
+            return false;
+        }
+        boolean negative = bytes[wordStart] == '-';
+        boolean isNumber = wordEnd - wordStart > (negative ? 1 : 0) && parse(wordStart + (negative ? 1 : 0));
+        number = negative ? -number : number;
+        return isNumber;
+    }
+
     /// The number that was just read.
     long number() {
         return number;

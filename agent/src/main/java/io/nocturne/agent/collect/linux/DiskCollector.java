@@ -1,6 +1,7 @@
 package io.nocturne.agent.collect.linux;
 
 import io.nocturne.agent.collect.Collector;
+import io.nocturne.agent.collect.DeviceFilter;
 import io.nocturne.agent.collect.Lap;
 import io.nocturne.agent.collect.Series;
 import io.nocturne.agent.collect.Ticker;
@@ -20,12 +21,12 @@ final class DiskCollector implements Collector {
     private final DeviceList<DiskSeries> disks;
     private List<Series> series = List.of();
 
-    DiskCollector(Path root, Ticker ticker) {
+    DiskCollector(Path root, Ticker ticker, DeviceFilter filter) {
         file = new KernelFile(root.resolve("proc/diskstats"));
         lap = new Lap(ticker);
         WholeDisks wholeDisks = new WholeDisks(root);
-        disks = new DeviceList<>(
-                name -> wholeDisks.includes(name) ? Optional.of(new DiskSeries(name)) : Optional.empty());
+        disks = new DeviceList<>(name ->
+                filter.admits(name, wholeDisks.includes(name)) ? Optional.of(new DiskSeries(name)) : Optional.empty());
     }
 
     @Override

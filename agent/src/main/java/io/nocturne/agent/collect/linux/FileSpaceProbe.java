@@ -3,7 +3,7 @@ package io.nocturne.agent.collect.linux;
 import java.io.File;
 import java.util.Optional;
 
-/// Asks by [File], which makes one statvfs(3) call for each number and, unlike a file store, does not read
+/// Asks by [File], where statvfs(3) itself cannot be called: no inodes, but unlike a file store it does not read
 /// the mount table first.
 final class FileSpaceProbe implements SpaceProbe {
 
@@ -14,6 +14,6 @@ final class FileSpaceProbe implements SpaceProbe {
         // 0 is how File says that it could not ask; a filesystem without any space says nothing either.
         return total == 0
                 ? Optional.empty()
-                : Optional.of(new Space(total, place.getFreeSpace(), place.getUsableSpace()));
+                : Optional.of(new Space(total, place.getFreeSpace(), place.getUsableSpace(), 0, 0));
     }
 }

@@ -1,6 +1,7 @@
 package io.nocturne.agent.collect.linux;
 
 import io.nocturne.agent.collect.Collector;
+import io.nocturne.agent.collect.DeviceFilter;
 import io.nocturne.agent.collect.Series;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ final class FilesystemCollector implements Collector {
     private final KernelFile file;
     private final ByteScanner scanner = new ByteScanner();
     private final SpaceProbe probe;
+    private final DeviceFilter filter;
     private byte[] lastTable = new byte[0];
     private List<FilesystemSeries> filesystems = List.of();
     private List<Series> series = List.of();
 
-    FilesystemCollector(Path root, SpaceProbe probe) {
+    FilesystemCollector(Path root, SpaceProbe probe, DeviceFilter filter) {
+        this.filter = filter;
         file = new KernelFile(root.resolve("proc/self/mountinfo"));
         this.probe = probe;
     }
@@ -40,7 +43,7 @@ final class FilesystemCollector implements Collector {
         file.read(scanner);
         if (!scanner.isSameAs(lastTable)) {
             lastTable = scanner.copy();
-            list(RealFilesystems.of(MountTable.parse(scanner)));
+            list(RealFilesystems.of(MountTable.parse(scanner), filter));
         }
         for (int i = 0; i < filesystems.size(); i++) {
             filesystems.get(i).read(probe);

@@ -7,11 +7,13 @@ import java.util.List;
 /// One filesystem and what is reported of it.
 ///
 /// **Source** - used is total - free, reserved is free - usable, and utilization is used / (used + usable):
-/// the numbers of `df`.
+/// the numbers of `df`. Inodes as `df -i` has them.
+/// **Absent** - inodes where the filesystem has no fixed number of them (btrfs, vfat).
 /// **Threads** - confined to "collect".
 final class FilesystemSeries {
 
     private static final String USAGE = "system.filesystem.usage";
+    private static final String INODES_USAGE = "system.filesystem.inodes.usage";
 
     private final Mount mount;
     private final Series limit;
@@ -19,16 +21,22 @@ final class FilesystemSeries {
     private final Series free;
     private final Series reserved;
     private final Series utilization;
+    private final Series inodesUsed;
+    private final Series inodesFree;
+    private final Series inodesUtilization;
     private final List<Series> series;
 
     FilesystemSeries(Mount mount) {
         this.mount = mount;
         limit = series("system.filesystem.limit", mount);
-        used = usage(mount, "used");
-        free = usage(mount, "free");
-        reserved = usage(mount, "reserved");
+        used = usage(USAGE, mount, "used");
+        free = usage(USAGE, mount, "free");
+        reserved = usage(USAGE, mount, "reserved");
         utilization = series("system.filesystem.utilization", mount);
-        series = List.of(limit, used, free, reserved, utilization);
+        inodesUsed = usage(INODES_USAGE, mount, "used");
+        inodesFree = usage(INODES_USAGE, mount, "free");
+        inodesUtilization = series("system.filesystem.inodes.utilization", mount);
+        series = List.of(limit, used, free, reserved, utilization, inodesUsed, inodesFree, inodesUtilization);
     }
 
     Mount mount() {
@@ -55,6 +63,16 @@ final class FilesystemSeries {
         if (usedBytes + usableBytes > 0) {
             utilization.set((double) usedBytes / (usedBytes + usableBytes));
         }
+        setInodes(space);
+    }
+
+    private void setInodes(SpaceProbe.Space space) {
+        if (space.inodes() > 0) {
+            long freeInodes = Math.min(space.freeInodes(), space.inodes());
+            inodesUsed.set(space.inodes() - freeInodes);
+            inodesFree.set(freeInodes);
+            inodesUtilization.set((double) (space.inodes() - freeInodes) / space.inodes());
+        }
     }
 
     private static Series series(String metric, Mount mount) {
@@ -68,9 +86,9 @@ final class FilesystemSeries {
                 mount.type());
     }
 
-    private static Series usage(Mount mount, String state) {
+    private static Series usage(String metric, Mount mount, String state) {
         return Series.of(
-                USAGE,
+                metric,
                 MetricCatalog.DEVICE,
                 mount.device(),
                 MetricCatalog.FILESYSTEM_MOUNTPOINT,

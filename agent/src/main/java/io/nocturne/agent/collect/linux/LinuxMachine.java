@@ -3,6 +3,7 @@ package io.nocturne.agent.collect.linux;
 import io.nocturne.agent.collect.Collector;
 import io.nocturne.agent.collect.Inventory;
 import io.nocturne.agent.collect.Machine;
+import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.Ticker;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,42 +13,57 @@ import java.util.List;
 /// **Shape** - needs no root and no tool; what a restricted container hides is absent.
 public final class LinuxMachine implements Machine {
 
+    private static final Path OWN_PROC = Path.of("/proc");
+
     private final Path root;
     private final Ticker ticker;
     private final SpaceProbe probe;
+    private final Selection selection;
 
-    /// The machine that this process runs on.
+    /// The machine that this process runs on, with all that the agent chooses by itself.
     public LinuxMachine(Ticker ticker) {
-        this(Path.of("/"), ticker);
+        this(Path.of("/"), ticker, Selection.DEFAULT);
     }
 
     /// The machine whose root folder is `root`: where a container has the host's `/` mounted, say.
-    public LinuxMachine(Path root, Ticker ticker) {
-        this(root, ticker, new FileSpaceProbe());
+    public LinuxMachine(Path root, Ticker ticker, Selection selection) {
+        this(root, ticker, SpaceProbe.ofThisMachine(), selection);
     }
 
     /// A machine whose files are under another root.
-    LinuxMachine(Path root, Ticker ticker, SpaceProbe probe) {
+    LinuxMachine(Path root, Ticker ticker, SpaceProbe probe, Selection selection) {
         this.root = root;
         this.ticker = ticker;
         this.probe = probe;
+        this.selection = selection;
     }
 
     @Override
     public List<Collector> collectors() {
+        KernelUnits units = KernelUnits.ofThisProcess();
         return List.of(
                 new CpuCollector(root),
                 new LoadCollector(root),
                 new MemoryCollector(root),
                 new SwapActivityCollector(root, ticker),
-                new FilesystemCollector(root, probe),
-                new DiskCollector(root, ticker),
-                new NetworkCollector(root, ticker, RealInterfaces::includes),
-                new UptimeCollector(root));
+                new PressureCollector(root, ticker),
+                new FilesystemCollector(root, probe, selection.filesystems()),
+                new DiskCollector(root, ticker, selection.disks()),
+                new NetworkCollector(root, ticker, this::isReported),
+                new ConnectionCollector(root, ticker),
+                new TemperatureCollector(root, ticker),
+                new ContainerCollector(root, ticker),
+                new UptimeCollector(root),
+                new AgentCollector(OWN_PROC, ProcessHandle.current().pid(), units, ticker),
+                new ProcessCollector(root, selection.topProcesses(), units, ticker));
     }
 
     @Override
     public Inventory inventory() {
         return new LinuxInventory(root).read();
+    }
+
+    private boolean isReported(String networkInterface) {
+        return selection.interfaces().admits(networkInterface, RealInterfaces.includes(networkInterface));
     }
 }

@@ -1,5 +1,6 @@
 package io.nocturne.agent.collect.linux;
 
+import io.nocturne.agent.collect.DeviceFilter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Set;
 /// overlays of containers, single files that an engine mounts into a container, and everything behind a
 /// network or a user-space daemon: asking a server that does not answer would hold up all readings, so those
 /// are not even asked. One filesystem that is mounted at several places is reported once, at the place that
-/// shows the whole of it, or else at the shortest path.
+/// shows the whole of it, or else at the shortest path. An operator's filter can bring back what is left out,
+/// except what is behind a network or a daemon.
 final class RealFilesystems {
 
     private static final Set<String> IMAGES = Set.of("squashfs", "iso9660", "udf", "cramfs", "erofs");
@@ -31,7 +33,7 @@ final class RealFilesystems {
     private RealFilesystems() {}
 
     /// The filesystems to report, in the kernel's order.
-    static List<Mount> of(List<Mount> mounts) {
+    static List<Mount> of(List<Mount> mounts, DeviceFilter filter) {
         Map<String, Mount> visible = new LinkedHashMap<>();
         for (Mount mount : mounts) {
             // A later mount on the same place hides the earlier one.
@@ -39,7 +41,7 @@ final class RealFilesystems {
         }
         Map<String, Mount> byFilesystem = new LinkedHashMap<>();
         for (Mount mount : visible.values()) {
-            if (isReal(mount)) {
+            if (isLocal(mount) && filter.admits(mount.mountpoint(), isReal(mount))) {
                 byFilesystem.merge(
                         mount.filesystemId(), mount, (one, other) -> BEST_PLACE.compare(one, other) <= 0 ? one : other);
             }
@@ -47,9 +49,13 @@ final class RealFilesystems {
         return List.copyOf(byFilesystem.values());
     }
 
+    private static boolean isLocal(Mount mount) {
+        return !REMOTE.contains(mount.type()) && !mount.type().startsWith("fuse");
+    }
+
     private static boolean isReal(Mount mount) {
         String type = mount.type();
-        if (REMOTE.contains(type) || type.startsWith("fuse") || FILES_OF_ENGINES.contains(mount.mountpoint())) {
+        if (FILES_OF_ENGINES.contains(mount.mountpoint())) {
             return false;
         }
         if (mount.mountpoint().equals("/")) {

@@ -9,6 +9,13 @@ interface SpaceProbe {
     /// The space of what is mounted at a path; empty when it cannot be asked.
     Optional<Space> space(String mountpoint);
 
-    /// **Unit** - bytes: in total, free at all, and free to everyone (the difference is reserved to root).
-    record Space(long totalBytes, long freeBytes, long usableBytes) {}
+    /// The probe of this machine.
+    static SpaceProbe ofThisMachine() {
+        return Posix.find().<SpaceProbe>map(posix -> posix::space).orElseGet(FileSpaceProbe::new);
+    }
+
+    /// **Unit** - bytes: in total, free at all, and free to everyone (the difference is reserved to root);
+    /// inodes: in total and free.
+    /// **Absent** - 0 inodes in total: the filesystem has no fixed number, or it was not told.
+    record Space(long totalBytes, long freeBytes, long usableBytes, long inodes, long freeInodes) {}
 }

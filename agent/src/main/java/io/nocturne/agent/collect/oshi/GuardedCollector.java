@@ -2,6 +2,7 @@ package io.nocturne.agent.collect.oshi;
 
 import io.nocturne.agent.collect.Collector;
 import io.nocturne.agent.collect.Series;
+import io.nocturne.model.sample.ProcessSample;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class GuardedCollector implements Collector {
     @Override
     public List<Series> series() {
         return inner.series();
+    }
+
+    @Override
+    public List<ProcessSample> processes() {
+        return inner.processes();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nocturne.agent.collect.oshi;
 import io.nocturne.agent.collect.Collector;
 import io.nocturne.agent.collect.Inventory;
 import io.nocturne.agent.collect.Machine;
+import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.Ticker;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,21 +19,19 @@ import oshi.software.os.OperatingSystem;
 /// **Absent** - what the system does not tell; docs/metrics.md lists it.
 public final class OshiMachine implements Machine {
 
-    private static final int TOP_PROCESSES = 10;
-
     private final SystemInfo oshi = new SystemInfo();
     private final Platform platform = Platform.current();
     private final Ticker ticker;
-    private final int topProcesses;
+    private final Selection selection;
 
+    /// This machine, with all that the agent chooses by itself.
     public OshiMachine(Ticker ticker) {
-        this(ticker, TOP_PROCESSES);
+        this(ticker, Selection.DEFAULT);
     }
 
-    /// A machine whose process table has so many processes by CPU and as many by memory.
-    OshiMachine(Ticker ticker, int topProcesses) {
+    public OshiMachine(Ticker ticker, Selection selection) {
         this.ticker = ticker;
-        this.topProcesses = topProcesses;
+        this.selection = selection;
     }
 
     @Override
@@ -42,12 +41,23 @@ public final class OshiMachine implements Machine {
                         new LoadCollector(this::processor),
                         new MemoryCollector(this::memory),
                         new SwapCollector(() -> memory().getVirtualMemory(), ticker),
-                        new FilesystemCollector(() -> system().getFileSystem().getFileStores(true), _ -> true, ticker),
-                        new DiskCollector(() -> hardware().getDiskStores(), platform, _ -> true, ticker),
-                        new NetworkCollector(() -> hardware().getNetworkIFs(), _ -> true, ticker),
+                        new FilesystemCollector(
+                                () -> system().getFileSystem().getFileStores(true),
+                                place -> selection.filesystems().admits(place, true),
+                                ticker),
+                        new DiskCollector(
+                                () -> hardware().getDiskStores(),
+                                platform,
+                                name -> selection.disks().admits(name, true),
+                                ticker),
+                        new NetworkCollector(
+                                () -> hardware().getNetworkIFs(),
+                                name -> selection.interfaces().admits(name, true),
+                                ticker),
                         new ConnectionCollector(
                                 () -> system().getInternetProtocolStats(), this::seesAllSockets, ticker),
-                        new ProcessCollector(() -> system().getProcesses(null, null, 0), topProcesses, ticker),
+                        new ProcessCollector(
+                                () -> system().getProcesses(null, null, 0), selection.topProcesses(), ticker),
                         new UptimeCollector(this::system))
                 .<Collector>map(GuardedCollector::new)
                 .toList();

@@ -2,6 +2,7 @@ package io.nocturne.agent.collect.linux;
 
 import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Reading;
+import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.testing.FakeClock;
 import io.nocturne.model.sample.SeriesKey;
 import java.io.IOException;
@@ -24,8 +25,12 @@ final class FakeMachine {
     private final HostReader reader;
 
     FakeMachine(Path root) {
+        this(root, Selection.DEFAULT);
+    }
+
+    FakeMachine(Path root, Selection selection) {
         this.root = root;
-        this.machine = new LinuxMachine(root, clock, place -> Optional.ofNullable(spaces.get(place)));
+        this.machine = new LinuxMachine(root, clock, place -> Optional.ofNullable(spaces.get(place)), selection);
         this.reader = new HostReader(machine.collectors(), clock);
     }
 
@@ -49,7 +54,11 @@ final class FakeMachine {
     }
 
     FakeMachine space(String place, long total, long free, long usable) {
-        spaces.put(place, new SpaceProbe.Space(total, free, usable));
+        return space(place, new SpaceProbe.Space(total, free, usable, 100, 40));
+    }
+
+    FakeMachine space(String place, SpaceProbe.Space space) {
+        spaces.put(place, space);
         return this;
     }
 
