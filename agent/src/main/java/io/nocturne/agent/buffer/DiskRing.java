@@ -4,6 +4,7 @@ import io.nocturne.agent.collect.Ticker;
 import io.nocturne.agent.state.StateDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class DiskRing {
     private long dropped;
     private int damaged;
 
-    private DiskRing(RingLimits limits, Ticker ticker, StateDirectory folder) throws IOException {
+    private DiskRing(RingLimits limits, Ticker ticker, StateDirectory folder) {
         this.limits = limits;
         this.ticker = ticker;
         this.folder = folder;
@@ -54,10 +55,8 @@ final class DiskRing {
 
     /// Writes a snapshot; its number is above all that are here.
     void append(EncodedSnapshot snapshot) throws IOException {
+        restore();
         Segment present = active;
-        if (present != null && present.isMissing()) {
-            rescue(present);
-        }
         if (present != null && present.end >= limits.segmentBytes()) {
             active = null;
         }
@@ -68,7 +67,7 @@ final class DiskRing {
     /// The oldest waiting snapshots that can go in one delivery.
     Optional<OutboundBatch> oldest(int maxSnapshots, int maxBytes) {
         for (Segment segment : List.copyOf(segments)) {
-            if (segment.waiting > 0 && !segment.isUnreadable) {
+            if (isReadable(segment)) {
                 Optional<OutboundBatch> batch = oldestOf(segment, maxSnapshots, maxBytes);
                 if (batch.isPresent()) {
                     return batch;
@@ -78,16 +77,25 @@ final class DiskRing {
         return Optional.empty();
     }
 
-    /// Notes that these snapshots need not be sent any more, and says how many of them were here.
+    /// Whether there is a snapshot that can be read now.
+    boolean isReady() {
+        return segments.stream().anyMatch(this::isReadable);
+    }
+
+    /// Notes that these snapshots need not be sent any more, and says how many of them waited here. To say
+    /// it twice changes nothing.
     int confirm(long from, long through) throws IOException {
-        confirmed.add(from, through);
         int found = 0;
         for (Segment segment : segments) {
-            long overlap = Math.min(through, segment.last) - Math.max(from, segment.first) + 1;
-            int here = Math.clamp(overlap, 0, segment.waiting);
-            segment.waiting -= here;
-            found += here;
+            long low = Math.max(from, segment.first);
+            long high = Math.min(through, segment.last);
+            if (low <= high) {
+                int here = Math.clamp(high - low + 1 - confirmed.count(low, high), 0, segment.waiting);
+                segment.waiting -= here;
+                found += here;
+            }
         }
+        confirmed.add(from, through);
         sweep();
         if (waiting() > 0 && found > 0) {
             position.write(confirmed);
@@ -160,11 +168,7 @@ final class DiskRing {
         for (Segment segment : segments) {
             segment.close();
         }
-        try {
-            sweep();
-        } catch (IOException e) {
-            log.debug("an empty segment stays: {}", e.toString());
-        }
+        sweep();
     }
 
     private void write(EncodedSnapshot snapshot) throws IOException {
@@ -182,7 +186,7 @@ final class DiskRing {
             active = null;
             if (present.isEmpty()) {
                 segments.remove(present);
-                present.delete();
+                delete(present);
             }
             throw e;
         }
@@ -198,6 +202,7 @@ final class DiskRing {
                     lose(segment, "is damaged");
                     active = segment == active ? null : active;
                 }
+                segment.isUnreadable = false;
                 return batch;
             } finally {
                 segment.release(file);
@@ -206,15 +211,28 @@ final class DiskRing {
             if (segment.isMissing()) {
                 lose(segment, "has vanished");
             } else {
-                segment.isUnreadable = true;
-                log.warn(
-                        "{} cannot be read, its {} snapshots stay for the next start: {}",
-                        segment.path,
-                        segment.waiting,
-                        e.toString());
+                leaveAlone(segment, e);
             }
             return Optional.empty();
         }
+    }
+
+    private boolean isReadable(Segment segment) {
+        boolean isLeftAlone =
+                segment.isUnreadable && ticker.nanos() - segment.unreadableNanos < OutboundBuffer.DISK_RETRY.toNanos();
+        return segment.waiting > 0 && !isLeftAlone;
+    }
+
+    private void leaveAlone(Segment segment, IOException cause) {
+        if (!segment.isUnreadable) {
+            log.warn(
+                    "{} cannot be read, its {} snapshots wait until it can: {}",
+                    segment.path,
+                    segment.waiting,
+                    cause.toString());
+        }
+        segment.isUnreadable = true;
+        segment.unreadableNanos = ticker.nanos();
     }
 
     private Optional<OutboundBatch> read(Segment segment, RandomAccessFile file, int maxSnapshots, int maxBytes)
@@ -226,7 +244,8 @@ final class DiskRing {
             if (record.type() == SegmentRecord.LAYOUT) {
                 layout = record.layout();
             } else if (batch == null && !confirmed.contains(record.sequence()) && layout != null) {
-                batch = new OutboundBatch.Builder(record.sequence(), layout, maxSnapshots, maxBytes);
+                batch = new OutboundBatch.Builder(
+                        record.sequence(), record.timeMillis(), layout, maxSnapshots, maxBytes);
             }
             if (batch == null) {
                 segment.replayedTo = file.getFilePointer();
@@ -245,11 +264,11 @@ final class DiskRing {
     }
 
     /// Deletes what is confirmed; when nothing waits at all the present file starts over.
-    private void sweep() throws IOException {
+    private void sweep() {
         for (Segment segment : List.copyOf(segments)) {
             if (segment.waiting == 0 && segment != active) {
                 segments.remove(segment);
-                segment.delete();
+                delete(segment);
             }
         }
         Segment present = active;
@@ -261,7 +280,7 @@ final class DiskRing {
         }
     }
 
-    private void makeRoom(int needed) throws IOException {
+    private void makeRoom(int needed) {
         long limit = limits.maxBytes() - SegmentRecord.HEAD - needed;
         while (segments.size() > 1 && segments.getFirst() != active && bytes() > limit) {
             drop("the buffer is full");
@@ -272,13 +291,22 @@ final class DiskRing {
         }
     }
 
-    private void drop(String reason) throws IOException {
+    private void drop(String reason) {
         Segment oldest = segments.removeFirst();
         dropped += oldest.waiting;
         if (oldest.waiting > 0) {
             log.warn("{} snapshots are dropped unsent: {}", oldest.waiting, reason);
         }
-        oldest.delete();
+        delete(oldest);
+    }
+
+    /// A file that stays is found by the next start: its snapshots are sent again, which does no harm.
+    private static void delete(Segment segment) {
+        try {
+            segment.delete();
+        } catch (IOException e) {
+            log.warn("{} is not needed any more and cannot be deleted: {}", segment.path, e.toString());
+        }
     }
 
     private void lose(Segment segment, String what) {
@@ -287,28 +315,14 @@ final class DiskRing {
         segment.waiting = 0;
     }
 
-    /// Somebody deleted the folder under us: what the open file still holds goes into a new one.
-    private void rescue(Segment vanished) throws IOException {
-        log.warn("{} has vanished; what it held is written anew", vanished.path);
-        StateDirectory.open(limits.folder());
-        active = null;
-        RandomAccessFile file = vanished.open();
-        SegmentRecord old = new SegmentRecord();
-        EncodedLayout layout = null;
-        file.seek(Segment.HEADER);
-        segments.remove(vanished);
-        try {
-            while (old.read(file, vanished.end)) {
-                if (old.type() == SegmentRecord.LAYOUT) {
-                    layout = old.layout();
-                } else if (layout != null && !confirmed.contains(old.sequence())) {
-                    write(old.snapshot(layout));
-                    vanished.waiting--;
-                }
+    /// Somebody deleted the folder, or a file in it, under us.
+    private void restore() throws IOException {
+        for (Segment segment : segments) {
+            if (segment.isOpen() && segment.isMissing()) {
+                StateDirectory.open(limits.folder());
+                segment.restore(folder);
+                log.warn("{} had vanished; what it held is written anew", segment.path);
             }
-        } finally {
-            lose(vanished, "has vanished");
-            vanished.close();
         }
     }
 
@@ -316,10 +330,17 @@ final class DiskRing {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(limits.folder(), "*" + Segment.SUFFIX)) {
             files.forEach(found::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         found.sort(null);
         for (Path path : found) {
-            recover(path);
+            try {
+                recover(path);
+            } catch (IOException e) {
+                damaged++;
+                SetAside.file(path, "the snapshots in it are lost", e);
+            }
         }
         for (int i = 0; i < confirmed.count(); i++) {
             lastSequence = Math.max(lastSequence, confirmed.through(i));

@@ -2,6 +2,7 @@ package io.nocturne.agent.buffer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,19 @@ final class MemoryQueue {
         waiting.removeFirst();
     }
 
+    @Nullable
+    EncodedSnapshot last() {
+        return waiting.peekLast();
+    }
+
+    /// Gives each snapshot a number that is so much higher.
+    void renumber(long by) {
+        List<EncodedSnapshot> before = List.copyOf(waiting);
+        waiting.clear();
+        before.forEach(
+                old -> waiting.addLast(new EncodedSnapshot(old.sequence + by, old.timeMillis, old.layout, old.json)));
+    }
+
     /// Drops the oldest until the rest fits, and says how many.
     int trim() {
         int dropped = 0;
@@ -45,7 +59,8 @@ final class MemoryQueue {
         if (first == null) {
             return Optional.empty();
         }
-        OutboundBatch.Builder batch = new OutboundBatch.Builder(first.sequence, first.layout, maxSnapshots, maxBytes);
+        OutboundBatch.Builder batch =
+                new OutboundBatch.Builder(first.sequence, first.timeMillis, first.layout, maxSnapshots, maxBytes);
         for (EncodedSnapshot next : waiting) {
             if (!batch.add(next.sequence, next.layout, next.json, 0, next.json.length)) {
                 break;

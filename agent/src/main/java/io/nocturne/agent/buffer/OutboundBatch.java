@@ -1,6 +1,7 @@
 package io.nocturne.agent.buffer;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 
 /// One delivery: snapshots of one layout, numbered from `sequence` without a gap.
 ///
@@ -10,23 +11,30 @@ import java.io.ByteArrayOutputStream;
 public final class OutboundBatch {
 
     private final long sequence;
+    private final long timeMillis;
     private final int size;
     private final EncodedLayout layout;
     private final byte[] snapshots;
 
-    private OutboundBatch(long sequence, int size, EncodedLayout layout, byte[] snapshots) {
+    private OutboundBatch(long sequence, long timeMillis, int size, EncodedLayout layout, byte[] snapshots) {
         this.sequence = sequence;
+        this.timeMillis = timeMillis;
         this.size = size;
         this.layout = layout;
         this.snapshots = snapshots;
     }
 
     static OutboundBatch of(EncodedSnapshot only) {
-        return new OutboundBatch(only.sequence, 1, only.layout, only.json);
+        return new OutboundBatch(only.sequence, only.timeMillis, 1, only.layout, only.json);
     }
 
     public long sequence() {
         return sequence;
+    }
+
+    /// When the first of its snapshots was taken.
+    public Instant time() {
+        return Instant.ofEpochMilli(timeMillis);
     }
 
     public EncodedLayout layout() {
@@ -55,12 +63,14 @@ public final class OutboundBatch {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final EncodedLayout layout;
         private final long first;
+        private final long timeMillis;
         private final int maxSnapshots;
         private final int maxBytes;
         private int size;
 
-        Builder(long first, EncodedLayout layout, int maxSnapshots, int maxBytes) {
+        Builder(long first, long timeMillis, EncodedLayout layout, int maxSnapshots, int maxBytes) {
             this.first = first;
+            this.timeMillis = timeMillis;
             this.layout = layout;
             this.maxSnapshots = maxSnapshots;
             this.maxBytes = maxBytes;
@@ -81,7 +91,7 @@ public final class OutboundBatch {
         }
 
         OutboundBatch build() {
-            return new OutboundBatch(first, size, layout, bytes.toByteArray());
+            return new OutboundBatch(first, timeMillis, size, layout, bytes.toByteArray());
         }
     }
 }

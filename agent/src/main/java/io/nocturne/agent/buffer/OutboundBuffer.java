@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,10 +25,7 @@ import org.slf4j.LoggerFactory;
 /// **Threads** - safe: "collect" offers, "send" takes; guarded by `lock`.
 public final class OutboundBuffer {
 
-    /// How long a snapshot can be in the page cache only, where a power cut would lose it.
-    static final Duration SYNC_INTERVAL = Duration.ofSeconds(30);
-
-    /// How long a disk that refused is left alone.
+    /// How long a disk that refused, or a file that could not be read, is left alone.
     static final Duration DISK_RETRY = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(OutboundBuffer.class);
@@ -41,14 +37,23 @@ public final class OutboundBuffer {
     private final InstantSource clock;
     private final Ticker ticker;
     private final RepeatedFailure trouble;
+    private final RepeatedFailure oversize;
+    private final DiskSync syncing;
     private final SnapshotWriter writer = new SnapshotWriter();
     private final MemoryQueue memory;
     private @Nullable DiskRing ring;
     private boolean isRefused;
     private long refusedAt;
-    private long syncedAt;
     private @Nullable EncodedLayout layout;
     private @Nullable EncodedSnapshot newest;
+    /// What was lost before the batch that is under way was taken out.
+    private long lostBefore;
+    /// That batch, as long as the disk was never opened.
+    private @Nullable OutboundBatch underWay;
+    /// By how much numbers were lifted when it was, and the batch that still has the old ones.
+    private long lifted;
+
+    private @Nullable OutboundBatch liftedUnderWay;
     private @Nullable Instant lastConfirmed;
     private long offered;
     private long dropped;
@@ -61,14 +66,15 @@ public final class OutboundBuffer {
         this.ticker = ticker;
         this.memory = new MemoryQueue(limits.memorySnapshots());
         this.trouble = new RepeatedFailure(log, clock);
-        this.syncedAt = ticker.nanos();
+        this.oversize = new RepeatedFailure(log, clock);
+        this.syncing = new DiskSync(lock, clock, ticker);
     }
 
     /// Opens the buffer with what an earlier run left in it.
     public static OutboundBuffer open(RingLimits limits, SequenceNumbers numbers, InstantSource clock, Ticker ticker) {
         OutboundBuffer buffer = new OutboundBuffer(limits, numbers, clock, ticker);
         try {
-            numbers.continueAbove(buffer.disk().lastSequence());
+            buffer.disk();
         } catch (IOException e) {
             buffer.refused(e);
         }
@@ -77,13 +83,23 @@ public final class OutboundBuffer {
 
     /// Takes a snapshot; never waits for room.
     public void offer(Reading reading) {
-        EncodedSnapshot snapshot = encode(reading);
         lock.lock();
         try {
             offered++;
-            newest = snapshot;
-            keep(snapshot);
-            changed.signalAll();
+            EncodedSnapshot snapshot = encode(reading);
+            if (SegmentRecord.fits(snapshot)) {
+                newest = snapshot;
+                keep(snapshot);
+                changed.signalAll();
+            } else {
+                dropped++;
+                oversize.report(
+                        "the snapshot of {} is dropped: it and its layout have {} and {} bytes, the most is {}",
+                        reading.time(),
+                        snapshot.json.length,
+                        snapshot.layout.json().length,
+                        SegmentRecord.MAX_PAYLOAD);
+            }
         } finally {
             lock.unlock();
         }
@@ -93,7 +109,7 @@ public final class OutboundBuffer {
     public Optional<OutboundBatch> newest() {
         lock.lock();
         try {
-            return Optional.ofNullable(newest).map(OutboundBatch::of);
+            return takenOut(Optional.ofNullable(newest).map(OutboundBatch::of));
         } finally {
             lock.unlock();
         }
@@ -105,13 +121,13 @@ public final class OutboundBuffer {
         lock.lock();
         try {
             Optional<OutboundBatch> onDisk = ring == null ? Optional.empty() : ring.oldest(maxSnapshots, maxBytes);
-            return onDisk.or(() -> memory.oldest(maxSnapshots, maxBytes));
+            return takenOut(onDisk.or(() -> memory.oldest(maxSnapshots, maxBytes)));
         } finally {
             lock.unlock();
         }
     }
 
-    /// Forgets the snapshots of a batch: the server has them.
+    /// Forgets the snapshots of a batch: the server has them. To say it twice changes nothing.
     public void confirm(OutboundBatch batch) {
         lock.lock();
         try {
@@ -134,29 +150,29 @@ public final class OutboundBuffer {
 
     /// Puts on the disk what waits and is only in its cache, when it is time to; takes as long as the disk.
     public void sync() {
-        List<Segment> due;
+        DiskRing present;
+        boolean isLast;
         lock.lock();
         try {
-            boolean all = closed || ticker.nanos() - syncedAt >= SYNC_INTERVAL.toNanos();
-            due = ring == null ? List.of() : ring.unsynced(all);
-            syncedAt = all ? ticker.nanos() : syncedAt;
+            present = ring;
+            isLast = closed;
         } finally {
             lock.unlock();
         }
-        for (Segment segment : due) {
-            sync(segment);
+        if (present != null) {
+            syncing.run(present, isLast);
         }
     }
 
-    /// Waits until there is a snapshot, at most `limit`; false when there is none or the buffer was closed.
+    /// Waits until a snapshot can be taken, at most `limit`; false when there is none or the buffer was closed.
     public boolean awaitSnapshot(Duration limit) throws InterruptedException {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (!closed && left > 0 && waiting() == 0) {
+            while (!closed && left > 0 && !ready()) {
                 left = changed.awaitNanos(left);
             }
-            return !closed && waiting() > 0;
+            return !closed && ready();
         } finally {
             lock.unlock();
         }
@@ -223,6 +239,16 @@ public final class OutboundBuffer {
         lock.lock();
         try {
             return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether a snapshot can be taken now: what waits in a file that cannot be read cannot.
+    public boolean isReady() {
+        lock.lock();
+        try {
+            return ready();
         } finally {
             lock.unlock();
         }
@@ -301,8 +327,23 @@ public final class OutboundBuffer {
         if (present == null) {
             present = DiskRing.open(limits, ticker);
             ring = present;
+            continueAbove(present.lastSequence());
         }
         return present;
+    }
+
+    /// Lifts the numbers above all that the ring ever held, and with them what was taken before it opened.
+    private void continueAbove(long last) {
+        numbers.continueAbove(last);
+        EncodedSnapshot first = memory.first();
+        if (first != null && first.sequence <= last) {
+            lifted = last + 1 - first.sequence;
+            liftedUnderWay = underWay;
+            memory.renumber(lifted);
+            EncodedSnapshot highest = memory.last();
+            newest = newest == null ? null : highest;
+            numbers.continueAbove(highest == null ? last : highest.sequence);
+        }
     }
 
     private void refused(IOException cause) {
@@ -315,46 +356,35 @@ public final class OutboundBuffer {
                 cause.toString());
     }
 
+    private Optional<OutboundBatch> takenOut(Optional<OutboundBatch> batch) {
+        underWay = ring == null ? batch.orElse(null) : null;
+        lostBefore = lost();
+        return batch;
+    }
+
     private void forget(OutboundBatch batch) {
+        long lift = batch == liftedUnderWay ? lifted : 0;
+        long from = batch.sequence() + lift;
+        long through = batch.lastSequence() + lift;
         EncodedSnapshot last = newest;
-        if (last != null && last.sequence >= batch.sequence() && last.sequence <= batch.lastSequence()) {
+        if (last != null && last.sequence >= from && last.sequence <= through) {
             newest = null;
         }
-        long lostBefore = lost();
-        int found = memory.remove(batch.sequence(), batch.lastSequence());
+        int found = memory.remove(from, through);
+        long lostMeanwhile = lost() - lostBefore;
         try {
-            found += ring == null ? 0 : ring.confirm(batch.sequence(), batch.lastSequence());
+            found += ring == null ? 0 : ring.confirm(from, through);
         } catch (IOException e) {
             log.warn("{} cannot note what the server has, some may be sent again: {}", limits.folder(), e.toString());
             found = batch.size();
         }
         // Those that had to go while they were under way are not lost after all.
-        dropped -= Math.min(batch.size() - found, lostBefore);
+        dropped -= Math.min(batch.size() - found, lostMeanwhile);
+        lostBefore = lost();
     }
 
-    private void sync(Segment segment) {
-        long end;
-        lock.lock();
-        try {
-            end = segment.end;
-        } finally {
-            lock.unlock();
-        }
-        try {
-            segment.force();
-        } catch (IOException e) {
-            // A segment that was confirmed meanwhile is closed; the next writing finds any other trouble.
-            log.debug("{} is not synced: {}", segment.path, e.toString());
-        }
-        lock.lock();
-        try {
-            if (ring != null) {
-                ring.synced(segment, end);
-                ring.syncFolder();
-            }
-        } finally {
-            lock.unlock();
-        }
+    private boolean ready() {
+        return newest != null || memory.size() > 0 || (ring != null && ring.isReady());
     }
 
     private int waiting() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -14,7 +15,7 @@ import java.util.zip.CRC32C;
 /// **Shape** - two slots that are written in turn, each with its own CRC-32C: a torn one leaves the other.
 /// Version (1), turn (8), number of ranges (4), CRC (4), the ranges (16 each). Never synced: an older
 /// position only means that a few snapshots are sent twice, which the server tells by their numbers.
-/// **Absent** - without a readable slot nothing counts as confirmed.
+/// **Errors** - without a readable slot nothing counts as confirmed, and the file is set aside.
 /// **Threads** - guarded by the buffer's lock.
 final class RingPosition {
 
@@ -37,18 +38,28 @@ final class RingPosition {
     }
 
     /// What was confirmed when the position was last written.
-    SequenceRanges read() throws IOException {
-        SequenceRanges newest = new SequenceRanges();
-        if (Files.notExists(folder.path(FILE))) {
-            return newest;
+    SequenceRanges read() {
+        Path path = folder.path(FILE);
+        try {
+            return Files.notExists(path) ? new SequenceRanges() : read(path);
+        } catch (IOException e) {
+            SetAside.file(path, "what the server has of the backlog is sent again", e);
+            return new SequenceRanges();
         }
-        try (RandomAccessFile file = new RandomAccessFile(folder.path(FILE).toFile(), "r")) {
+    }
+
+    private SequenceRanges read(Path path) throws IOException {
+        SequenceRanges newest = new SequenceRanges();
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             for (int slot = 0; slot < SLOTS; slot++) {
                 ByteBuffer bytes = ByteBuffer.wrap(slot(file, slot));
                 if (isWhole(bytes) && bytes.getLong(1) > turn) {
                     turn = bytes.getLong(1);
                     newest = ranges(bytes);
                 }
+            }
+            if (turn == 0 && file.length() > 0) {
+                throw new IOException("neither of its slots is whole");
             }
         }
         return newest;

@@ -6,9 +6,12 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One file of the ring: a header that names the format's version, then records, each snapshot after the
 /// layout that it needs.
@@ -21,6 +24,8 @@ final class Segment {
     static final int HEADER = 8;
     static final String SUFFIX = ".segment";
 
+    private static final Logger log = LoggerFactory.getLogger(Segment.class);
+    private static final int PIECE = 8 << 10;
     private static final byte[] MAGIC = "NOCTRNG".getBytes(StandardCharsets.US_ASCII);
 
     final Path path;
@@ -34,7 +39,10 @@ final class Segment {
     /// When the last record came, or was found, by the ticker.
     long lastNanos;
     boolean isSynced;
+    /// Reading it failed, at `unreadableNanos` by the ticker.
     boolean isUnreadable;
+
+    long unreadableNanos;
     /// Up to where everything is confirmed, and the layout that holds there.
     long replayedTo = HEADER;
 
@@ -120,7 +128,7 @@ final class Segment {
     }
 
     /// Empties the file for new snapshots and keeps the layout, if that is still the one that they have.
-    void rewind() throws IOException {
+    void rewind() {
         EncodedLayout kept = firstLayout;
         boolean keeps = kept != null && layout != null && kept.isSame(layout);
         if (!keeps) {
@@ -129,12 +137,17 @@ final class Segment {
             firstLayoutEnd = HEADER;
         }
         end = firstLayoutEnd;
-        cut(end);
         first = 0;
         last = 0;
         waiting = 0;
         replayedTo = HEADER;
         replayLayout = null;
+        try {
+            cut(end);
+        } catch (IOException e) {
+            // What is behind the end has lower numbers than all that follows: nobody reads it as new.
+            log.debug("{} cannot be shortened: {}", path, e.toString());
+        }
     }
 
     /// The file to read from: the one that is open, or opened for this.
@@ -161,9 +174,29 @@ final class Segment {
     /// Waits until everything that was written is on the disk.
     void force() throws IOException {
         RandomAccessFile present = file;
-        if (present != null) {
-            present.getFD().sync();
+        if (present == null) {
+            throw new IOException(path + " is closed");
         }
+        present.getFD().sync();
+    }
+
+    /// Writes what an open file whose name was deleted holds to a new one of that name. When that fails it
+    /// can still be read, and this can be tried again.
+    void restore(StateDirectory folder) throws IOException {
+        RandomAccessFile old = open();
+        String name = path.getFileName() + ".new";
+        RandomAccessFile anew = folder.create(name);
+        try {
+            copy(old, anew);
+            anew.getFD().sync();
+            Files.move(folder.path(name), path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            anew.close();
+            folder.delete(name);
+            throw e;
+        }
+        file = anew;
+        old.close();
     }
 
     void close() {
@@ -181,6 +214,16 @@ final class Segment {
     void delete() throws IOException {
         close();
         Files.deleteIfExists(path);
+    }
+
+    private void copy(RandomAccessFile from, RandomAccessFile to) throws IOException {
+        byte[] piece = new byte[PIECE];
+        from.seek(0);
+        for (long left = end; left > 0; left -= Math.min(left, PIECE)) {
+            int length = (int) Math.min(left, PIECE);
+            from.readFully(piece, 0, length);
+            to.write(piece, 0, length);
+        }
     }
 
     private void declare(EncodedLayout declared, SegmentRecord record) throws IOException {

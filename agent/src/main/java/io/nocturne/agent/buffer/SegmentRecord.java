@@ -21,7 +21,7 @@ final class SegmentRecord {
     static final byte SNAPSHOT = 2;
     static final int HEAD = 25;
 
-    /// Far above the largest layout and the largest snapshot.
+    /// As much as the server takes: what is longer could be kept, but never be delivered.
     static final int MAX_PAYLOAD = 8 << 20;
 
     private static final int FIRST_BYTES = 8 << 10;
@@ -33,6 +33,13 @@ final class SegmentRecord {
     private final CRC32C crc = new CRC32C();
     private byte[] bytes = new byte[FIRST_BYTES];
     private ByteBuffer fields = ByteBuffer.wrap(bytes);
+
+    /// Whether a snapshot and its layout can be kept.
+    static boolean fits(EncodedSnapshot snapshot) {
+        EncodedLayout layout = snapshot.layout;
+        return snapshot.json.length <= MAX_PAYLOAD
+                && Short.BYTES + layout.id().length() + layout.json().length <= MAX_PAYLOAD;
+    }
 
     byte type() {
         return fields.get(TYPE_AT);
@@ -64,10 +71,6 @@ final class SegmentRecord {
         int json = HEAD + Short.BYTES + idLength;
         String id = new String(bytes, HEAD + Short.BYTES, idLength, StandardCharsets.US_ASCII);
         return new EncodedLayout(id, Arrays.copyOfRange(bytes, json, length()));
-    }
-
-    EncodedSnapshot snapshot(EncodedLayout layout) {
-        return new EncodedSnapshot(sequence(), timeMillis(), layout, Arrays.copyOfRange(bytes, HEAD, length()));
     }
 
     void setSnapshot(EncodedSnapshot snapshot) {

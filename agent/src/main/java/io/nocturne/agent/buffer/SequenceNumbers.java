@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// above all that were ever used; the file in turn guards against a clock that was set back.
 /// **Errors** - a reservation that cannot be written is logged and tried again with the next block: readings
 /// go on.
-/// **Threads** - confined to "collect".
+/// **Threads** - guarded by the buffer's lock.
 public final class SequenceNumbers {
 
     static final int BLOCK = 1_000;

@@ -39,6 +39,15 @@ final class SequenceRanges {
         count = grown;
     }
 
+    /// How many numbers of a range are in it.
+    long count(long from, long through) {
+        long found = 0;
+        for (int range = firstEndingAtOrAbove(from); range < count && from(range) <= through; range++) {
+            found += Math.min(through, through(range)) - Math.max(from, from(range)) + 1;
+        }
+        return found;
+    }
+
     /// Forgets the ranges that end below a number.
     void forgetBelow(long sequence) {
         int kept = firstEndingAtOrAbove(sequence);

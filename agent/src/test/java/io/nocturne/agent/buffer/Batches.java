@@ -18,7 +18,8 @@ public final class Batches {
     /// A batch of readings of one layout, as a buffer makes it.
     public static OutboundBatch of(long sequence, Reading... readings) {
         EncodedLayout layout = EncodedLayout.of(readings[0].layout());
-        OutboundBatch.Builder batch = new OutboundBatch.Builder(sequence, layout, readings.length, LARGE);
+        OutboundBatch.Builder batch =
+                new OutboundBatch.Builder(sequence, readings[0].time().toEpochMilli(), layout, readings.length, LARGE);
         for (int i = 0; i < readings.length; i++) {
             byte[] json = new SnapshotWriter().snapshot(readings[i].snapshot());
             batch.add(sequence + i, layout, json, 0, json.length);

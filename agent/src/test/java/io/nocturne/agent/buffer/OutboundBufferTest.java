@@ -4,9 +4,12 @@ import static io.nocturne.agent.testing.Readings.number;
 import static io.nocturne.agent.testing.Readings.otherNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.agent.collect.DeclaredLayout;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.agent.testing.Buffers;
 import io.nocturne.agent.testing.FakeClock;
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.SeriesKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +240,38 @@ class OutboundBufferTest {
         buffer.confirm(underWay);
 
         assertThat(buffer.state().dropped()).isEqualTo(dropped - 10);
+    }
+
+    @Test
+    void confirmingTwiceChangesNothing() throws IOException {
+        buffer = Buffers.open(folder, Buffers.ring(folder, RingLimits.SMALLEST_BYTES, 1), clock);
+        offer(1, 2_000);
+        OutboundBatch batch = oldest(10);
+        OutboundBatch same = oldest(10);
+        buffer.confirm(batch);
+        BufferState once = buffer.state();
+
+        buffer.confirm(batch);
+        buffer.confirm(same);
+        buffer.release(batch);
+
+        assertThat(buffer.state()).isEqualTo(once);
+        assertThat(flat(drain())).hasSize(once.waiting());
+    }
+
+    @Test
+    void aSnapshotThatNoServerTakesIsDroppedAndCounted() {
+        offer(1, 1);
+        String text = "x".repeat(500);
+        Layout huge = new Layout(IntStream.range(0, Layout.MAX_SERIES)
+                .mapToObj(i -> SeriesKey.of("system.uptime", Map.of("name", i + text, "type", text)))
+                .toList());
+        buffer.offer(new Reading(DeclaredLayout.of(huge), number(2).snapshot()));
+        offer(3, 3);
+
+        assertThat(buffer.state().dropped()).isEqualTo(1);
+        assertThat(buffer.state().inMemory()).isZero();
+        assertThat(drain()).containsExactly(List.of(number(1)), List.of(number(3)));
     }
 
     @Test

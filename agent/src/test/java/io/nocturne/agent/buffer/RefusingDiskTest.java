@@ -9,6 +9,7 @@ import io.nocturne.agent.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,58 @@ class RefusingDiskTest {
 
         assertThat(buffer.state().dropped()).isZero();
         assertThat(drain(open(folder))).isEqualTo(numbers(1, 40));
+    }
+
+    @Test
+    void aFolderThatVanishesFromAFullDiskIsMadeAnewWhenThereIsRoom() throws Exception {
+        Path disk = mount("size=192k");
+        OutboundBuffer buffer = open(disk);
+        offer(buffer, 1, 600);
+        assertThat(buffer.state().inMemory()).isZero();
+        try (Stream<Path> files = Files.list(disk.resolve(RingLimits.FOLDER))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        run("mount", "-o", "remount,size=64k", disk.toString());
+        offer(buffer, 601, 620);
+        assertThat(buffer.state().inMemory()).isEqualTo(20);
+        assertThat(buffer.state().dropped()).isZero();
+
+        run("mount", "-o", "remount,size=8m", disk.toString());
+        clock.advance(OutboundBuffer.DISK_RETRY);
+        offer(buffer, 621, 621);
+
+        assertThat(buffer.state().inMemory()).isZero();
+        assertThat(drain(open(disk))).isEqualTo(numbers(1, 621));
+    }
+
+    @Test
+    void aDiskThatComesLateWithHigherNumbersLiftsThoseInMemory() throws IOException {
+        offer(open(folder), 1, 20);
+        Path ring = folder.resolve(RingLimits.FOLDER);
+        Path away = Files.move(ring, folder.resolve("away"));
+        Files.writeString(ring, "in the way");
+        Files.delete(folder.resolve("numbers").resolve(SequenceNumbers.FILE));
+        clock.set(Instant.parse("1970-01-01T00:00:10Z"));
+        OutboundBuffer buffer = open(folder);
+        offer(buffer, 21, 40);
+        OutboundBatch delivered = buffer.oldest(5, LARGE).orElseThrow();
+
+        Files.delete(ring);
+        Files.move(away, ring);
+        clock.advance(OutboundBuffer.DISK_RETRY);
+        offer(buffer, 41, 41);
+        buffer.confirm(delivered);
+        offer(buffer, 42, 42);
+
+        assertThat(buffer.state().inMemory()).isZero();
+        assertThat(buffer.state().dropped()).isZero();
+        OutboundBuffer next = open(folder);
+        assertThat(next.state().damaged()).isZero();
+        List<Integer> left = new ArrayList<>(numbers(1, 20));
+        left.addAll(numbers(26, 42));
+        assertThat(drain(next)).isEqualTo(left);
     }
 
     @Test

@@ -136,6 +136,57 @@ class RingRecoveryTest {
     }
 
     @Test
+    void aSegmentThatCannotBeOpenedIsSetAsideAndTheOthersAreDelivered() throws IOException {
+        open().offer(number(7));
+        Files.delete(segment);
+        Files.createDirectory(segment);
+
+        OutboundBuffer buffer = open();
+        buffer.offer(number(8));
+
+        assertThat(buffer.state().damaged()).isEqualTo(1);
+        assertThat(buffer.state().inMemory()).isZero();
+        assertThat(drain(buffer)).hasSize(2);
+        assertThat(segment).doesNotExist();
+        assertThat(segment.resolveSibling(segment.getFileName() + SetAside.SUFFIX))
+                .exists();
+    }
+
+    @Test
+    void whatIsSetAsideIsBounded() throws IOException {
+        for (int i = 1; i <= SetAside.MOST + 3; i++) {
+            Files.createDirectory(segment.resolveSibling("%020d".formatted(i) + Segment.SUFFIX));
+        }
+
+        assertThat(open().size()).isEqualTo(TAKEN);
+        try (Stream<Path> files = Files.list(segment.getParent())) {
+            assertThat(files.filter(file -> file.toString().endsWith(SetAside.SUFFIX)))
+                    .hasSize(SetAside.MOST);
+        }
+    }
+
+    @Test
+    void aPositionThatCannotBeOpenedIsSetAside() throws IOException {
+        Files.createDirectory(position());
+
+        OutboundBuffer buffer = open();
+
+        assertThat(buffer.size()).isEqualTo(TAKEN);
+        buffer.confirm(buffer.oldest(1, LARGE).orElseThrow());
+        assertThat(open().size()).isEqualTo(TAKEN - 1);
+    }
+
+    @Test
+    void aPositionOfGarbageIsSetAside() throws IOException {
+        Files.writeString(position(), "garbage");
+
+        assertThat(open().size()).isEqualTo(TAKEN);
+        assertThat(position()).doesNotExist();
+        assertThat(position().resolveSibling(RingPosition.FILE + SetAside.SUFFIX))
+                .hasContent("garbage");
+    }
+
+    @Test
     void numbersStayAboveAllThatTheRingHolds() throws IOException {
         long last = open().oldest(1, LARGE).orElseThrow().sequence() + TAKEN - 1;
         Files.delete(folder.resolve(SequenceNumbers.FILE));
