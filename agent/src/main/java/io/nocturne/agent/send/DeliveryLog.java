@@ -2,6 +2,7 @@ package io.nocturne.agent.send;
 
 import io.nocturne.agent.log.RepeatedFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,11 @@ final class DeliveryLog {
         }
     }
 
-    void rejected(int snapshots, String reason) {
-        rejected += snapshots;
+    void rejected(Instant time, String reason) {
+        rejected++;
         rejection.report(
-                "the server will never take {} snapshots ({} since the start), they are dropped: {}",
-                snapshots,
+                "the server will never take the snapshot of {}, it is dropped ({} since the start): {}",
+                time,
                 rejected,
                 reason);
     }

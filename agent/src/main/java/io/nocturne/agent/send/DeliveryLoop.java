@@ -33,6 +33,9 @@ public final class DeliveryLoop implements Runnable {
     private final Backoff backoff;
     private final DeliveryLog story;
     private final KnownLayouts layouts = new KnownLayouts();
+    /// What the server takes by size, and what is tried next: less, while a bad snapshot is looked for.
+    private int sizeLimit = MAX_BATCH;
+
     private int batchLimit = MAX_BATCH;
 
     public DeliveryLoop(OutboundBuffer buffer, BatchSender sender, Backoff backoff, InstantSource clock) {
@@ -63,7 +66,7 @@ public final class DeliveryLoop implements Runnable {
         Optional<OutboundBatch> live = buffer.newest();
         Optional<OutboundBatch> next = live.or(() -> buffer.oldest(batchLimit, MAX_BATCH_BYTES));
         if (next.isEmpty()) {
-            return buffer.size() > 0 ? IDLE : Duration.ZERO;
+            return Duration.ZERO;
         }
         OutboundBatch batch = next.get();
         LayoutForm form = layouts.isKnown(batch.layout().id()) ? LayoutForm.BY_ID : LayoutForm.WHOLE;
@@ -87,14 +90,14 @@ public final class DeliveryLoop implements Runnable {
             left = left.minus(IDLE);
         }
         buffer.pause(left);
-        if (wait.isZero() && buffer.size() > 0) {
+        if (wait.isZero() && buffer.isReady()) {
             buffer.awaitNewest(backoff.pace());
         }
     }
 
     /// After the buffer was closed: everything that goes at once, nothing that has to be waited for.
     private void deliverRest() {
-        while (buffer.size() > 0 && attempt().isZero()) {
+        while (buffer.isReady() && attempt().isZero()) {
             log.debug("delivered before the end, {} snapshots left", buffer.size());
         }
         if (buffer.size() > 0) {
@@ -118,7 +121,10 @@ public final class DeliveryLoop implements Runnable {
         backoff.reset();
         BufferState state = buffer.state();
         if (state.waiting() == 0) {
+            sizeLimit = MAX_BATCH;
             batchLimit = MAX_BATCH;
+        } else if (isLate) {
+            batchLimit = Math.min(batchLimit * 2, sizeLimit);
         }
         story.delivered(isLate ? batch.size() : 0, state.waiting(), state.dropped());
         return Duration.ZERO;
@@ -147,16 +153,17 @@ public final class DeliveryLoop implements Runnable {
     }
 
     private Duration tooLarge(OutboundBatch batch, String cause) {
-        if (batch.size() == 1) {
-            return rejected(batch, cause);
-        }
-        batchLimit = batch.size() / 2;
-        return Duration.ZERO;
+        sizeLimit = batch.size() > 1 ? batch.size() / 2 : sizeLimit;
+        return rejected(batch, cause);
     }
 
+    /// Halves the batch until only the snapshot that the server does not take is left, and drops that one.
     private Duration rejected(OutboundBatch batch, String reason) {
-        story.rejected(batch.size(), reason);
-        buffer.release(batch);
+        batchLimit = Math.max(batch.size() / 2, 1);
+        if (batch.size() == 1) {
+            story.rejected(batch.time(), reason);
+            buffer.release(batch);
+        }
         return Duration.ZERO;
     }
 }

@@ -27,6 +27,6 @@ public sealed interface SendResult {
     /// The batch is too large for the server; a smaller one may do.
     record TooLarge(String cause) implements SendResult {}
 
-    /// The server will never take this batch.
+    /// The server will never take this batch as a whole; without its bad snapshots it may.
     record Rejected(String reason) implements SendResult {}
 }

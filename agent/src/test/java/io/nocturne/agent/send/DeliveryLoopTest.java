@@ -1,6 +1,5 @@
 package io.nocturne.agent.send;
 
-import static io.nocturne.agent.testing.Readings.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.agent.buffer.Batches;
@@ -12,13 +11,20 @@ import io.nocturne.agent.testing.Buffers;
 import io.nocturne.agent.testing.FakeClock;
 import io.nocturne.agent.testing.Readings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,13 +142,87 @@ class DeliveryLoopTest {
     }
 
     @Test
-    void aRejectedBatchIsDroppedAndTheNextOneGoes() {
-        offer(1, 1);
-        sender.script(new SendResult.Rejected("400 request-invalid"), DELIVERED);
+    void onlyTheBadSnapshotsOfARejectedBatchAreDropped() {
+        offer(1, 240);
+        sender.reject(17, 150, 151, 240);
+
+        int attempts = deliverAll();
+
+        assertThat(sender.delivered())
+                .containsExactlyElementsOf(readings(1, 239).stream()
+                        .map(DeliveryLoopTest::number)
+                        .filter(n -> n != 17 && n != 150 && n != 151)
+                        .toList());
+        assertThat(attempts).isLessThan(60);
+    }
+
+    @Test
+    void aServerThatRejectsEverythingIsAskedOnceASnapshot() {
+        offer(1, 100);
+        sender.reject(IntStream.rangeClosed(1, 100).toArray());
+
+        assertThat(deliverAll()).isLessThan(110);
+    }
+
+    @Test
+    void liveSnapshotsDoNotWidenTheSearchForABadOne() {
+        offer(1, 100);
+        sender.reject(50);
+        int live = 100;
+        int attempts = 0;
+        for (; buffer.size() > 0 && attempts < 200; attempts++) {
+            if (live < 120) {
+                offer(++live, live);
+            }
+            loop.attempt();
+            loop.attempt();
+        }
+
+        assertThat(sender.delivered()).hasSize(live - 1);
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadDelaysNothingElse() throws IOException {
+        offer(1, 20);
+        buffer = Buffers.open(folder, clock);
+        loop = new DeliveryLoop(buffer, sender, new Backoff(3, () -> 0), clock);
+        Path segment;
+        try (Stream<Path> files = Files.list(folder.resolve("buffer"))) {
+            segment = files.findFirst().orElseThrow();
+        }
+        Path elsewhere = Files.move(segment, folder.resolve("elsewhere"));
+        Files.createDirectory(segment);
 
         assertThat(loop.attempt()).isZero();
+        assertThat(buffer.isReady()).isFalse();
+        offer(21, 21);
+        assertThat(loop.attempt()).isZero();
+        assertThat(sender.delivered()).containsExactly(21);
 
-        assertThat(buffer.size()).isZero();
+        Files.delete(segment);
+        Files.move(elsewhere, segment);
+        clock.advance(Duration.ofSeconds(30));
+        deliverAll();
+        assertThat(sender.delivered()).hasSize(21);
+        assertThat(buffer.state().dropped()).isZero();
+    }
+
+    @Test
+    void theEndDoesNotWaitForASegmentThatCannotBeRead() throws IOException {
+        offer(1, 20);
+        buffer = Buffers.open(folder, clock);
+        try (Stream<Path> files = Files.list(folder.resolve("buffer"))) {
+            Path segment = files.findFirst().orElseThrow();
+            Files.delete(segment);
+            Files.createDirectory(segment);
+        }
+        offer(21, 22);
+        buffer.close();
+
+        new DeliveryLoop(buffer, sender, new Backoff(3, () -> 0), clock).run();
+
+        assertThat(sender.delivered()).containsExactly(21, 22);
+        assertThat(buffer.size()).isEqualTo(20);
     }
 
     @Test
@@ -227,6 +307,14 @@ class DeliveryLoopTest {
         assertThat(sender.forms).containsExactly(LayoutForm.WHOLE, LayoutForm.WHOLE, LayoutForm.BY_ID);
     }
 
+    private int deliverAll() {
+        int attempts = 0;
+        for (; buffer.size() > 0 && attempts < 1_000; attempts++) {
+            assertThat(loop.attempt()).isZero();
+        }
+        return attempts;
+    }
+
     private void offer(int from, int through) {
         readings(from, through).forEach(buffer::offer);
     }
@@ -234,18 +322,32 @@ class DeliveryLoopTest {
     private static List<Reading> readings(int from, int through) {
         List<Reading> readings = new ArrayList<>();
         for (int i = from; i <= through; i++) {
-            readings.add(number(i));
+            readings.add(Readings.number(i));
         }
         return readings;
     }
 
-    /// Answers as scripted, and then delivers.
+    private static int number(Reading reading) {
+        return (int) reading.values().get(1);
+    }
+
+    /// Answers as scripted, and then delivers what holds no rejected reading.
     private static final class ScriptedSender implements BatchSender {
 
         private final Deque<SendResult> script = new ArrayDeque<>();
         private final List<OutboundBatch> batches = new ArrayList<>();
         private final List<LayoutForm> forms = new ArrayList<>();
+        private final Set<Integer> bad = new HashSet<>();
+        private final Set<Integer> delivered = new TreeSet<>();
         private @Nullable RuntimeException failure;
+
+        void reject(int... readings) {
+            Arrays.stream(readings).forEach(bad::add);
+        }
+
+        Set<Integer> delivered() {
+            return delivered;
+        }
 
         void script(SendResult... results) {
             script.addAll(List.of(results));
@@ -258,7 +360,21 @@ class DeliveryLoopTest {
             }
             batches.add(batch);
             forms.add(layout);
-            return script.isEmpty() ? DELIVERED : script.removeFirst();
+            return script.isEmpty() ? take(batch) : script.removeFirst();
+        }
+
+        private SendResult take(OutboundBatch batch) {
+            if (!batch.layout().id().equals(Readings.LAYOUT.id())) {
+                return DELIVERED;
+            }
+            List<Integer> numbers = Batches.readings(batch).stream()
+                    .map(DeliveryLoopTest::number)
+                    .toList();
+            if (numbers.stream().anyMatch(bad::contains)) {
+                return new SendResult.Rejected("400 request-invalid");
+            }
+            delivered.addAll(numbers);
+            return DELIVERED;
         }
     }
 }
