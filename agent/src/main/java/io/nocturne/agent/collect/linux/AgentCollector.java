@@ -45,7 +45,9 @@ final class AgentCollector implements Collector {
     public void collect() {
         double seconds = lap.seconds();
         table.clear();
+        files.begin();
         table.add(pid, files.bytes(), files.read(pid));
+        files.end();
         if (table.size() == 1) {
             memory.set(table.pages(0) * units.pageBytes());
             if (ticks.advance(table.ticks(0)) && seconds > 0) {

@@ -103,12 +103,14 @@ final class ProcessCollector implements Collector {
         now.clear();
         states.forEach(state -> state.count = 0);
         double seconds = lap.seconds();
+        files.begin();
         for (String name : names) {
             int pid = pid(name);
             if (pid > 0) {
                 count(now.add(pid, files.bytes(), files.read(pid)));
             }
         }
+        files.end();
         processes = first(seconds);
     }
 

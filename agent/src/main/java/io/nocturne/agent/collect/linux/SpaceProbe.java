@@ -11,7 +11,7 @@ interface SpaceProbe {
 
     /// The probe of this machine.
     static SpaceProbe ofThisMachine() {
-        return Posix.find().<SpaceProbe>map(posix -> posix::space).orElseGet(FileSpaceProbe::new);
+        return StatvfsProbe.find().orElseGet(FileSpaceProbe::new);
     }
 
     /// **Unit** - bytes: in total, free at all, and free to everyone (the difference is reserved to root);

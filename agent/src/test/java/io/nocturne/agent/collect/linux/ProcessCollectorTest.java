@@ -86,6 +86,7 @@ class ProcessCollectorTest {
         machine.read();
         machine.clock().advance(Duration.ofSeconds(5));
         Files.delete(root.resolve("proc/7/stat"));
+        Files.delete(root.resolve("proc/7"));
 
         assertThat(rows()).extracting(ProcessSample::pid).containsExactly(8);
     }
