@@ -15,13 +15,13 @@ import java.util.List;
 /// TCP connections by state, over IPv4 and IPv6 together.
 ///
 /// **Shape** - all states are there, 0 for one that no connection is in. Where the lists are so long that
-/// reading them would cost more than a quarter of a percent of a CPU they are read less often, and readings
+/// reading them would cost more than a tenth of a percent of a CPU they are read less often, and readings
 /// in between repeat the last count.
 /// **Source** - `/proc/net/tcp` and `tcp6`, the fourth word of each line, in hexadecimal; the numbers are those
 /// of the kernel's `include/net/tcp_states.h`. A kernel without IPv6 has no `tcp6`.
 final class ConnectionCollector implements Collector {
 
-    private static final double MOST_OF_A_CPU = 0.0025;
+    private static final double MOST_OF_A_CPU = 0.001;
     private static final int CHUNK_BYTES = 16 << 10;
     private static final int STATE_WORD = 4;
 

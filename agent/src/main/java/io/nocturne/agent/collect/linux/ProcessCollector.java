@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The process table, and how many processes are in each state.
 ///
 /// **Shape** - the first processes by CPU, then those by memory that are not among them. On a host with so many
-/// processes that a walk over them would cost more than a quarter of a percent of a CPU, it is walked less
+/// processes that a walk over them would cost more than 0.15 % of a CPU, it is walked less
 /// often, and readings in between repeat the last one.
 /// **Absent** - the CPU of a process that was not there at the walk before. Without processes to report only
 /// the counts are left.
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// is the effective one of `/proc/<pid>/status`.
 final class ProcessCollector implements Collector {
 
-    private static final double MOST_OF_A_CPU = 0.0025;
+    private static final double MOST_OF_A_CPU = 0.0015;
     private static final double CPU_DECIMALS = 1e4;
 
     private final Path folder;
