@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// takes them out of the resident set; the ones that are still needed are read again when they are touched.
 /// Files that another process has mapped stay in the kernel's cache.
 ///
-/// **Shape** - after half a second, 1 s, 2 s and so on, at last every [#LONGEST]: a start that never holds all those
+/// **Shape** - after half a second, 2 s, 8 s and so on, at last every [#LONGEST]: a start that never holds all those
 /// pages together has a lower peak too.
 /// **Absent** - on other systems than Linux, and where the kernel refuses: then nothing happens.
 /// **Threads** - [#run()] is the thread "footprint"; it ends only with the process.
@@ -46,7 +46,7 @@ public final class Footprint implements Runnable {
         Duration wait = FIRST;
         do {
             pause.accept(wait);
-            Duration longer = wait.multipliedBy(2);
+            Duration longer = wait.multipliedBy(4);
             wait = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         } while (letGo() >= 0);
     }

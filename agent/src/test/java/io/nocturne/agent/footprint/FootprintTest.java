@@ -49,7 +49,7 @@ class FootprintTest {
 
         assertThat(waits.subList(0, 4))
                 .containsExactly(
-                        Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+                        Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(32));
         assertThat(waits.getLast()).isEqualTo(Footprint.LONGEST);
     }
 }

@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /// What the agent's own container may use, and uses, of CPU and memory.
 ///
-/// **Shape** - only in a container that has a limit; the limits are asked again at each reading, because they
-/// can be changed while it runs. The host's own numbers stay the host's.
+/// **Shape** - only in a container that has a limit; the limits are asked again each minute, because they can be
+/// changed while it runs. The host's own numbers stay the host's.
 /// **Absent** - outside of containers: there the root of the cgroups has no limit files (version 2), or limits
 /// beyond the machine (version 1).
 /// **Source** - version 2: `cpu.max`, `cpu.stat` (usage_usec), `memory.max`, `memory.current`, `memory.stat`
@@ -32,16 +33,24 @@ final class ContainerCollector implements Collector {
     /// A limit of 2^60 bytes or more is how version 1 says that there is none.
     private static final double NO_LIMIT = 1L << 60;
 
+    private static final long LIMITS_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Path folder;
+    private final Ticker ticker;
     private final Lap lap;
     private final Counter cpuNanos = new Counter();
     private final Series cpuLimit = Series.of("container.cpu.limit");
     private final Series cpuUtilization = Series.of("container.cpu.utilization");
     private final Series memoryLimit = Series.of("container.memory.limit");
     private final Series memoryUtilization = Series.of("container.memory.utilization");
+    private boolean started;
+    private long askedNanos;
+    private OptionalDouble cpus = OptionalDouble.empty();
+    private OptionalDouble memory = OptionalDouble.empty();
     private List<Series> series = List.of();
 
     ContainerCollector(Path root, Ticker ticker) {
+        this.ticker = ticker;
         folder = root.resolve("sys/fs/cgroup");
         lap = new Lap(ticker);
     }
@@ -59,9 +68,13 @@ final class ContainerCollector implements Collector {
     @Override
     public void collect() {
         double seconds = lap.seconds();
-        OptionalDouble cpus = cpus();
-        OptionalDouble memory = memory();
-        list(cpus.isPresent(), memory.isPresent());
+        if (!started || ticker.nanos() - askedNanos >= LIMITS_NANOS) {
+            started = true;
+            askedNanos = ticker.nanos();
+            cpus = cpuLimit();
+            memory = memoryLimit();
+            list(cpus.isPresent(), memory.isPresent());
+        }
         cpus.ifPresent(limit -> {
             cpuLimit.set(limit);
             OptionalDouble used = usedNanos();
@@ -89,7 +102,7 @@ final class ContainerCollector implements Collector {
         }
     }
 
-    private OptionalDouble cpus() {
+    private OptionalDouble cpuLimit() {
         String[] words = text("cpu.max").split(" ", 3);
         OptionalDouble quota = number(words[0]);
         OptionalDouble period = words.length > 1 ? number(words[1]) : OptionalDouble.empty();
@@ -100,11 +113,11 @@ final class ContainerCollector implements Collector {
         if (quota.isEmpty() || period.isEmpty() || period.getAsDouble() == 0) {
             return OptionalDouble.empty();
         }
-        double cpus = quota.getAsDouble() / period.getAsDouble();
-        return cpus > 0 && cpus < MAX_CPUS ? OptionalDouble.of(cpus) : OptionalDouble.empty();
+        double limit = quota.getAsDouble() / period.getAsDouble();
+        return limit > 0 && limit < MAX_CPUS ? OptionalDouble.of(limit) : OptionalDouble.empty();
     }
 
-    private OptionalDouble memory() {
+    private OptionalDouble memoryLimit() {
         String v2 = text("memory.max");
         OptionalDouble limit = number(v2.isEmpty() ? text("memory/memory.limit_in_bytes") : v2);
         return limit.orElse(NO_LIMIT) < NO_LIMIT && limit.orElse(0) > 0 ? limit : OptionalDouble.empty();

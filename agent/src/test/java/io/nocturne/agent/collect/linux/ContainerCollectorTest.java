@@ -70,9 +70,10 @@ class ContainerCollectorTest {
     }
 
     @Test
-    void aLimitThatIsSetLaterAppears() {
+    void aLimitThatIsSetLaterAppearsWithinAMinute() {
         v2("max 100000", 1, "max");
         machine.read();
+        machine.clock().advance(Duration.ofMinutes(1));
         v2("max 100000", 1, "2147483648");
 
         assertThat(value(machine.read(), "container.memory.limit")).hasValue(2_147_483_648.0);
