@@ -4,6 +4,7 @@ import io.nocturne.agent.collect.CollectSchedule;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigCheck;
 import io.nocturne.agent.config.ConfigException;
+import io.nocturne.agent.log.AgentLogs;
 import io.nocturne.agent.print.ReportFormat;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,34 +102,40 @@ final class AgentCommands {
     }
 
     private int report(ParseResult line) throws ConfigException, IOException {
-        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
+        AgentConfig config = config(line);
         Optional<Path> pidFile = Optional.ofNullable(line.matchedOptionValue("--pid-file", null));
-        try (RunningAgent agent = wiring.start(config, wiring.machine(), pidFile)) {
+        try (RunningAgent agent = wiring.start(config, wiring.machine(config.selection()), pidFile)) {
             wiring.stopOnTermination(agent);
             return agent.awaitEnd() ? WELL : FAILURE;
         }
     }
 
     private int printOnce(ParseResult line) throws ConfigException {
-        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
+        AgentConfig config = config(line);
         ReportFormat format = line.matchedOptionValue("--format", ReportFormat.TABLE);
-        return wiring.printing(config, wiring.machine(), out).once(format) ? WELL : FAILURE;
+        return wiring.printing(config, wiring.machine(config.selection()), out).once(format) ? WELL : FAILURE;
     }
 
     private int printAgainAndAgain(ParseResult line) throws ConfigException {
-        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
-        return wiring.printing(config, wiring.machine(), out)
+        AgentConfig config = config(line);
+        return wiring.printing(config, wiring.machine(config.selection()), out)
                         .watch(new CollectSchedule(config.interval()), wiring.screen())
                 ? WELL
                 : FAILURE;
     }
 
     private int enrollNow(ParseResult line) throws ConfigException, IOException {
-        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
-        wiring.enroll(config, wiring.machine());
+        AgentConfig config = config(line);
+        wiring.enroll(config, wiring.machine(config.selection()));
         out.println("enrolled; the credential is in " + config.stateDir());
         out.println("run the agent with the same state_dir and server_url: " + config.serverUrl());
         return WELL;
+    }
+
+    private AgentConfig config(ParseResult line) throws ConfigException {
+        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
+        AgentLogs.use(config.logLevel());
+        return config;
     }
 
     private int check(ParseResult line) {

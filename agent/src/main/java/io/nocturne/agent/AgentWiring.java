@@ -1,7 +1,6 @@
 package io.nocturne.agent;
 
 import io.nocturne.agent.buffer.OutboundBuffer;
-import io.nocturne.agent.buffer.RingLimits;
 import io.nocturne.agent.buffer.SequenceNumbers;
 import io.nocturne.agent.collect.CollectLoop;
 import io.nocturne.agent.collect.CollectSchedule;
@@ -51,11 +50,10 @@ final class AgentWiring {
 
     /// The operating system under us. An agent in a container reads the host whose `/` is mounted where the
     /// property `nocturne.host-root` says.
-    Machine machine() {
+    Machine machine(Selection selection) {
         return System.getProperty("os.name").startsWith("Linux")
-                ? new LinuxMachine(
-                        Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime, Selection.DEFAULT)
-                : OtherSystems.machine();
+                ? new LinuxMachine(Path.of(System.getProperty("nocturne.host-root", "/")), System::nanoTime, selection)
+                : OtherSystems.machine(selection);
     }
 
     /// Nocturne's data folder where the configuration says nothing: as the launcher decided, else `data`
@@ -74,15 +72,8 @@ final class AgentWiring {
                     "another agent runs with state_dir %s; give this one its own".formatted(config.stateDir()));
         }
         Contact contact = contact(config, machine, state);
-        OutboundBuffer buffer = OutboundBuffer.open(
-                new RingLimits(
-                        state.path(RingLimits.FOLDER),
-                        RingLimits.USUAL_BYTES,
-                        RingLimits.USUAL_AGE,
-                        config.bufferSize()),
-                SequenceNumbers.open(state, clock),
-                clock,
-                System::nanoTime);
+        OutboundBuffer buffer =
+                OutboundBuffer.open(config.buffer(), SequenceNumbers.open(state, clock), clock, System::nanoTime);
         CollectLoop collecting = new CollectLoop(
                 new CollectSchedule(config.interval()),
                 new HostReader(machine.collectors(), clock),
@@ -190,8 +181,8 @@ final class AgentWiring {
     /// not have them.
     private static final class OtherSystems {
 
-        static Machine machine() {
-            return new OshiMachine(System::nanoTime, Selection.DEFAULT);
+        static Machine machine(Selection selection) {
+            return new OshiMachine(System::nanoTime, selection);
         }
     }
 

@@ -35,7 +35,7 @@ final class ConfigOptions {
         for (ConfigKey key : ConfigKey.values()) {
             String alias = aliases.get(key.flag());
             String[] names = alias == null ? new String[] {key.flag()} : new String[] {key.flag(), alias};
-            boolean repeatable = key == ConfigKey.TAGS;
+            boolean repeatable = key.isPlural();
             command.addOption(OptionSpec.builder(names)
                     .paramLabel(key.placeholder())
                     .type(repeatable ? List.class : String.class)
@@ -55,10 +55,10 @@ final class ConfigOptions {
     static AgentConfig resolve(ParseResult line, Map<String, String> environment, Path dataDir) throws ConfigException {
         Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
         for (ConfigKey key : ConfigKey.values()) {
-            if (key == ConfigKey.TAGS) {
-                List<String> tags = line.matchedOptionValue(key.flag(), List.of());
-                if (!tags.isEmpty()) {
-                    flags.put(key, String.join(",", tags));
+            if (key.isPlural()) {
+                List<String> values = line.matchedOptionValue(key.flag(), List.of());
+                if (!values.isEmpty()) {
+                    flags.put(key, String.join(",", values));
                 }
             } else {
                 String text = line.matchedOptionValue(key.flag(), "");

@@ -1,7 +1,6 @@
 package io.nocturne.agent.collect;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Which devices of one kind are reported.
 ///
@@ -9,49 +8,49 @@ import java.util.regex.Pattern;
 /// globs to include only what they match is reported, even what the agent leaves out by itself; without any
 /// its own choice stands. What a glob to exclude matches is never reported.
 /// **Threads** - immutable.
-public final class DeviceFilter {
+public record DeviceFilter(List<String> include, List<String> exclude) {
 
     /// The agent's own choice alone.
     public static final DeviceFilter OWN_CHOICE = new DeviceFilter(List.of(), List.of());
 
-    private final List<Pattern> include;
-    private final List<Pattern> exclude;
-
-    public DeviceFilter(List<String> include, List<String> exclude) {
-        this.include = include.stream().map(DeviceFilter::pattern).toList();
-        this.exclude = exclude.stream().map(DeviceFilter::pattern).toList();
+    public DeviceFilter {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
     }
 
     /// Whether a device is reported that the agent's own choice would report or not.
     public boolean admits(String name, boolean ownChoice) {
-        boolean included = include.isEmpty() ? ownChoice : matches(include, name);
-        return included && !matches(exclude, name);
+        boolean included = include.isEmpty() ? ownChoice : isMatched(include, name);
+        return included && !isMatched(exclude, name);
     }
 
-    private static boolean matches(List<Pattern> globs, String name) {
-        for (Pattern glob : globs) {
-            if (glob.matcher(name).matches()) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isMatched(List<String> globs, String name) {
+        return globs.stream().anyMatch(glob -> matches(glob, name));
     }
 
-    /// Runs of `*` become one, so that no glob takes long to match.
-    private static Pattern pattern(String glob) {
-        StringBuilder regex = new StringBuilder();
-        char before = 0;
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            if (c == '?') {
-                regex.append('.');
-            } else if (c != '*') {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            } else if (before != '*') {
-                regex.append(".*");
+    /// Goes back to the last `*` only, so the time is at most the product of both lengths.
+    private static boolean matches(String glob, String name) {
+        int at = 0;
+        int star = -1;
+        int starName = 0;
+        int i = 0;
+        while (i < name.length()) {
+            if (at < glob.length() && glob.charAt(at) == '*') {
+                star = at++;
+                starName = i;
+            } else if (at < glob.length() && (glob.charAt(at) == '?' || glob.charAt(at) == name.charAt(i))) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++starName;
+            } else {
+                return false;
             }
-            before = c;
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        while (at < glob.length() && glob.charAt(at) == '*') {
+            at++;
+        }
+        return at == glob.length();
     }
 }

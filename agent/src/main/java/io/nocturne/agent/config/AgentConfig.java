@@ -1,5 +1,8 @@
 package io.nocturne.agent.config;
 
+import io.nocturne.agent.buffer.RingLimits;
+import io.nocturne.agent.collect.Selection;
+import io.nocturne.agent.log.LogLevel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +19,9 @@ import java.util.Set;
 public record AgentConfig(
         Duration interval,
         URI serverUrl,
+        Optional<ProxyServer> proxy,
         int retryAttempts,
-        int bufferSize,
+        RingLimits buffer,
         Optional<Path> caFile,
         Optional<String> caFingerprint,
         Optional<String> enrollmentToken,
@@ -25,7 +29,9 @@ public record AgentConfig(
         Path dataDir,
         Path stateDir,
         Map<String, String> tags,
-        Optional<String> hostName) {
+        Optional<String> hostName,
+        Selection selection,
+        LogLevel logLevel) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "::1");
 
@@ -42,6 +48,11 @@ public record AgentConfig(
     public boolean isServerLocal() {
         String host = serverHost();
         return LOOPBACK.contains(host) || host.startsWith("127.") || host.endsWith(".localhost");
+    }
+
+    /// The proxy on the way to the server; none to a server on this very host.
+    public Optional<ProxyServer> proxyToServer() {
+        return isServerLocal() ? Optional.empty() : proxy;
     }
 
     @Override

@@ -1,37 +1,38 @@
 package io.nocturne.agent.config;
 
+import io.nocturne.agent.config.ConfigBytes.WrongLine;
+import io.nocturne.agent.config.Setting.Origin;
+import io.nocturne.agent.config.Setting.Source;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// Reads agent.yml and remembers on which line each key stands.
 ///
-/// **Shape** - a mapping of known keys to single values, `tags` to a mapping; at most [#MAX_BYTES].
+/// **Shape** - a mapping of known keys to single values, of `tags` to a mapping, of the filters to lists;
+/// what only serves to build larger values out of small ones (anchors, aliases, type tags) is refused.
 /// **Errors** - problems are collected, so that one look shows them all.
 final class ConfigFile {
 
-    static final int MAX_BYTES = 64 << 10;
+    private static final String INDIRECT = "anchors, aliases and type tags (& * !) have no place here; quote the text";
 
     private final String name;
     private final List<Setting> settings = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-    private final Set<ConfigKey> seen = EnumSet.noneOf(ConfigKey.class);
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<ConfigKey, Integer> seen = new EnumMap<>(ConfigKey.class);
 
     private ConfigFile(String name) {
         this.name = name;
@@ -40,11 +41,14 @@ final class ConfigFile {
     static ConfigFile read(Path path) {
         ConfigFile file = new ConfigFile(path.toString());
         try {
-            file.parse(bytes(path));
+            file.parse(ConfigBytes.read(path));
         } catch (JacksonException e) {
             file.unreadable(e);
+        } catch (WrongLine e) {
+            file.problem(e.line(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            file.problems.add("%s: cannot be read: %s".formatted(path, reason(e)));
+            Origin whole = new Origin(Source.FILE, 0, file.name);
+            file.problems.add(new Problem(whole, "cannot be read: " + e.getMessage()));
         }
         return file;
     }
@@ -53,22 +57,12 @@ final class ConfigFile {
         return List.copyOf(settings);
     }
 
-    List<String> problems() {
+    List<Problem> problems() {
         return List.copyOf(problems);
     }
 
-    private static byte[] bytes(Path path) throws IOException {
-        try (InputStream input = Files.newInputStream(path)) {
-            byte[] bytes = input.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("it has more than %d bytes".formatted(MAX_BYTES));
-            }
-            return bytes;
-        }
-    }
-
-    private void parse(byte[] bytes) {
-        try (JsonParser yaml = new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
+    private void parse(String text) {
+        try (YAMLParser yaml = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             JsonToken first = yaml.nextToken();
             if (first == null) {
                 // Only comments: every key has its default.
@@ -87,81 +81,125 @@ final class ConfigFile {
         }
     }
 
-    private void entry(JsonParser yaml, String name, int line) {
+    private void entry(YAMLParser yaml, String name, int line) {
         JsonToken token = yaml.nextToken();
         Optional<ConfigKey> known = ConfigKey.find(name);
         if (known.isEmpty()) {
-            problem(
-                    line,
-                    "unknown key '%s'; allowed are %s".formatted(shown(name), String.join(", ", ConfigKey.keys())));
+            unknown(name, line);
             yaml.skipChildren();
             return;
         }
         ConfigKey key = known.get();
-        if (!seen.add(key)) {
-            problem(line, "%s stands here for the second time".formatted(key.key()));
+        Integer before = seen.putIfAbsent(key, line);
+        if (before != null) {
+            problem(line, "%s stands here for the second time; it is already on line %d".formatted(key.key(), before));
         }
-        if (key == ConfigKey.TAGS && token == JsonToken.START_OBJECT) {
-            tags(yaml, line);
-        } else if (token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        if (isIndirect(yaml)) {
+            problem(line, "%s: %s".formatted(key.key(), INDIRECT));
+            yaml.skipChildren();
+        } else if (isOneValue(token)) {
             settings.add(Setting.of(key, yaml.getString(), place(line)));
+        } else if (key == ConfigKey.TAGS && token == JsonToken.START_OBJECT) {
+            tags(yaml, line);
+        } else if (key.isList() && token == JsonToken.START_ARRAY) {
+            items(yaml, key, line);
         } else {
-            problem(line, "%s must be %s".formatted(key.key(), key.allowed()));
+            problem(line, "%s must be %s (%s)".formatted(key.key(), key.allowed(), found(token)));
             yaml.skipChildren();
         }
     }
 
-    private void tags(JsonParser yaml, int line) {
+    private void unknown(String name, int line) {
+        String meant = SimilarKey.of(name)
+                .map(similar -> " (did you mean %s?)".formatted(similar))
+                .orElse("");
+        problem(
+                line,
+                "unknown key '%s'%s; allowed are %s"
+                        .formatted(Shown.of(name), meant, String.join(", ", ConfigKey.keys())));
+    }
+
+    private void tags(YAMLParser yaml, int line) {
         Map<String, String> tags = new LinkedHashMap<>();
         while (yaml.nextToken() == JsonToken.PROPERTY_NAME) {
             String tag = yaml.currentName();
             int tagLine = line(yaml);
             JsonToken token = yaml.nextToken();
-            if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-                problem(tagLine, "tag '%s' must have one value".formatted(shown(tag)));
+            if (isIndirect(yaml)) {
+                problem(tagLine, "tag '%s': %s".formatted(Shown.of(tag), INDIRECT));
+                yaml.skipChildren();
+            } else if (!isOneValue(token)) {
+                problem(tagLine, "tag '%s' must have one value (%s)".formatted(Shown.of(tag), found(token)));
                 yaml.skipChildren();
             } else if (tags.put(tag, yaml.getString()) != null) {
-                problem(tagLine, "tag '%s' stands here for the second time".formatted(shown(tag)));
+                problem(tagLine, "tag '%s' stands here for the second time".formatted(Shown.of(tag)));
             }
         }
         settings.add(new Setting(ConfigKey.TAGS, new Setting.Entries(tags), place(line)));
+    }
+
+    private void items(YAMLParser yaml, ConfigKey key, int line) {
+        List<String> items = new ArrayList<>();
+        JsonToken token = yaml.nextToken();
+        while (token != null && token != JsonToken.END_ARRAY) {
+            if (isIndirect(yaml)) {
+                problem(line(yaml), "%s: %s".formatted(key.key(), INDIRECT));
+                yaml.skipChildren();
+            } else if (isOneValue(token)) {
+                items.add(yaml.getString());
+            } else {
+                problem(line(yaml), "%s must be %s (%s)".formatted(key.key(), key.allowed(), found(token)));
+                yaml.skipChildren();
+            }
+            token = yaml.nextToken();
+        }
+        settings.add(new Setting(key, new Setting.Items(items), place(line)));
+    }
+
+    private static boolean isIndirect(YAMLParser yaml) {
+        return yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null;
+    }
+
+    private static boolean isOneValue(@Nullable JsonToken token) {
+        return token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL;
+    }
+
+    private static String found(@Nullable JsonToken token) {
+        return switch (token) {
+            case START_ARRAY -> "it is a list";
+            case START_OBJECT -> "it is a mapping";
+            case null, default -> "it is empty";
+        };
     }
 
     /// The engine below the parser knows the place better: the parser only knows its last token.
     private void unreadable(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException marked
                 && marked.getProblemMark().isPresent()) {
-            problem(marked.getProblemMark().get().getLine() + 1, "is no YAML: " + marked.getProblem());
+            int line = marked.getProblemMark().get().getLine() + 1;
+            String began = marked.getContextMark()
+                    .map(mark -> mark.getLine() + 1)
+                    .filter(beginning -> beginning < line)
+                    .map(" (what began on line %d)"::formatted)
+                    .orElse("");
+            problem(line, "is no YAML: " + Shown.line(marked.getProblem()) + began);
+        } else if (e instanceof StreamConstraintsException) {
+            problem(1, "is nested too deeply");
         } else {
-            problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), "is no YAML: " + firstLine(e));
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            problem(line, "is no YAML: " + Shown.line(String.valueOf(e.getOriginalMessage())));
         }
     }
 
     private void problem(int line, String detail) {
-        problems.add(place(line) + ": " + detail);
+        problems.add(new Problem(place(line), detail));
     }
 
-    private String place(int line) {
-        return name + ":" + line;
+    private Origin place(int line) {
+        return new Origin(Source.FILE, line, name + ":" + line);
     }
 
-    private static int line(JsonParser yaml) {
+    private static int line(YAMLParser yaml) {
         return yaml.currentTokenLocation().getLineNr();
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
-    private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "there is no such file";
-            case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

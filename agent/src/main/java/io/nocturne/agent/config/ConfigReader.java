@@ -1,13 +1,14 @@
 package io.nocturne.agent.config;
 
-import io.nocturne.model.fleet.HostDescription;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
+import io.nocturne.agent.buffer.RingLimits;
+import io.nocturne.agent.collect.DeviceFilter;
+import io.nocturne.agent.collect.Selection;
+import io.nocturne.agent.config.Setting.Entries;
+import io.nocturne.agent.config.Setting.Items;
+import io.nocturne.agent.config.Setting.Text;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,15 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads** - immutable.
 final class ConfigReader {
 
-    private static final int DEFAULT_INTERVAL_SECONDS = 5;
-    private static final String DEFAULT_SERVER = "http://localhost:8080";
-    private static final int DEFAULT_RETRY_ATTEMPTS = 3;
-    private static final int DEFAULT_BUFFER_SIZE = 1_000;
-    private static final int MAX_NAME = 255;
-    private static final int MAX_TAG = 128;
-    private static final int MAX_TOKEN = 4_096;
-    private static final int MAX_DIGITS = 9;
-    private static final int MAX_PORT = 65_535;
+    private static final long MEBIBYTE = 1 << 20;
 
     private final Path defaultDataDir;
 
@@ -36,159 +29,116 @@ final class ConfigReader {
     }
 
     /// What is wrong with a setting; empty when it is fine.
-    Optional<String> check(Setting setting) {
+    Optional<Problem> check(Setting setting) {
         try {
             parse(setting);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             ConfigKey key = setting.key();
-            String detail = e.getMessage() == null || e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
-            return Optional.of("%s: %s must be %s%s".formatted(setting.origin(), key.key(), key.allowed(), detail));
+            String detail = "%s must be %s (%s)".formatted(key.key(), key.allowed(), String.valueOf(e.getMessage()));
+            return Optional.of(new Problem(setting.origin(), detail));
         }
     }
 
     AgentConfig read(Map<ConfigKey, Setting> settings) {
         Values values = new Values(settings);
-        Path dataDir = values.text(ConfigKey.DATA_DIR, Path::of).orElse(defaultDataDir);
+        Path dataDir = values.path(ConfigKey.DATA_DIR).orElse(defaultDataDir);
+        Path stateDir = values.path(ConfigKey.STATE_DIR).orElse(dataDir.resolve("agent"));
         return new AgentConfig(
-                Duration.ofSeconds(values.number(ConfigKey.INTERVAL, DEFAULT_INTERVAL_SECONDS)),
-                values.text(ConfigKey.SERVER_URL, ConfigReader::server).orElse(URI.create(DEFAULT_SERVER)),
-                values.number(ConfigKey.RETRY_ATTEMPTS, DEFAULT_RETRY_ATTEMPTS),
-                values.number(ConfigKey.BUFFER_SIZE, DEFAULT_BUFFER_SIZE),
-                values.text(ConfigKey.CA_FILE, Path::of),
-                values.text(ConfigKey.CA_FINGERPRINT, ConfigReader::fingerprint),
-                values.text(ConfigKey.ENROLLMENT_TOKEN, String::strip),
-                values.text(ConfigKey.ENROLLMENT_TOKEN_FILE, Path::of),
+                Duration.ofSeconds(values.number(ConfigKey.INTERVAL)),
+                values.value(ConfigKey.SERVER_URL, ConfigText::server),
+                values.text(ConfigKey.PROXY, ConfigText::proxy),
+                values.number(ConfigKey.RETRY_ATTEMPTS),
+                new RingLimits(
+                        values.path(ConfigKey.BUFFER_DIR).orElse(stateDir.resolve(RingLimits.FOLDER)),
+                        values.number(ConfigKey.BUFFER_MAX_MEGABYTES) * MEBIBYTE,
+                        Duration.ofHours(values.number(ConfigKey.BUFFER_MAX_AGE_HOURS)),
+                        values.number(ConfigKey.BUFFER_SIZE)),
+                values.path(ConfigKey.CA_FILE),
+                values.text(ConfigKey.CA_FINGERPRINT, ConfigText::fingerprint),
+                values.text(ConfigKey.ENROLLMENT_TOKEN, ConfigText::token),
+                values.path(ConfigKey.ENROLLMENT_TOKEN_FILE),
                 dataDir,
-                values.text(ConfigKey.STATE_DIR, Path::of).orElse(dataDir.resolve("agent")),
+                stateDir,
                 values.tags(),
-                values.text(ConfigKey.HOST_NAME, String::strip));
+                values.text(ConfigKey.HOST_NAME, ConfigText::name),
+                new Selection(
+                        values.filter(ConfigKey.FILESYSTEMS_INCLUDE, ConfigKey.FILESYSTEMS_EXCLUDE),
+                        values.filter(ConfigKey.DISKS_INCLUDE, ConfigKey.DISKS_EXCLUDE),
+                        values.filter(ConfigKey.INTERFACES_INCLUDE, ConfigKey.INTERFACES_EXCLUDE),
+                        values.number(ConfigKey.TOP_PROCESSES)),
+                values.value(ConfigKey.LOG_LEVEL, ConfigText::logLevel));
     }
 
     private static void parse(Setting setting) {
         switch (setting.value()) {
-            case Setting.Text text -> parse(setting.key(), text.text());
-            case Setting.Entries entries -> tags(entries.entries());
+            case Text text -> parse(setting.key(), text.text());
+            case Items items -> ConfigText.globs(items.items());
+            case Entries entries -> ConfigText.tags(entries.entries());
         }
     }
 
-    private static void parse(ConfigKey key, String text) {
-        switch (key) {
-            case INTERVAL -> number(text, 3_600);
-            case RETRY_ATTEMPTS -> number(text, 100);
-            case BUFFER_SIZE -> number(text, 1_000_000);
-            case SERVER_URL -> server(text);
-            case CA_FINGERPRINT -> fingerprint(text);
-            case CA_FILE, ENROLLMENT_TOKEN_FILE, DATA_DIR, STATE_DIR -> path(text);
-            case ENROLLMENT_TOKEN -> word(text, MAX_TOKEN);
-            case HOST_NAME -> line(text, MAX_NAME);
-            case TAGS -> tags(split(text));
-        }
-    }
-
-    private static int number(String text, int max) {
-        String digits = text.strip();
-        boolean isNumber = !digits.isEmpty()
-                && digits.length() <= MAX_DIGITS
-                && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-        int value = isNumber ? Integer.parseInt(digits) : 0;
-        require(value >= 1 && value <= max, "is " + shown(text));
-        return value;
-    }
-
-    private static URI server(String text) {
-        URI url;
-        try {
-            url = new URI(text.strip());
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is " + shown(text), e);
-        }
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        // Never show what stands before the @: it may be a password.
-        require(url.getRawUserInfo() == null, "a user name has no place in it");
-        require(scheme.equals("http") || scheme.equals("https"), "is " + shown(text));
-        require(url.getHost() != null && url.getPort() != 0 && url.getPort() <= MAX_PORT, "is " + shown(text));
-        boolean bare = url.getRawPath() == null
-                || url.getRawPath().isEmpty()
-                || url.getRawPath().equals("/");
-        require(bare && url.getRawQuery() == null && url.getRawFragment() == null, "nothing may follow host and port");
-        return URI.create(scheme + "://" + url.getRawAuthority());
-    }
-
-    private static String fingerprint(String text) {
-        String digits = text.strip().replace(":", "").toLowerCase(Locale.ROOT);
-        if (digits.startsWith("sha256/")) {
-            throw new IllegalArgumentException("that is the digest of a key in base64, not of a certificate in hex");
-        }
-        require(digits.matches("[0-9a-f]{64}"), "it has " + digits.length() + " digits");
-        return digits;
-    }
-
-    private static void path(String text) {
-        try {
-            require(!text.isBlank() && !Path.of(text).toString().isEmpty(), "it is empty");
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("no file can be named so", e);
-        }
-    }
-
-    private static void word(String text, int max) {
-        String word = text.strip();
-        require(!word.isEmpty() && word.length() <= max && word.chars().noneMatch(Character::isWhitespace), "");
-    }
-
-    private static void line(String text, int max) {
-        require(!text.isBlank() && text.length() <= max && text.chars().noneMatch(Character::isISOControl), "");
-    }
-
-    private static Map<String, String> split(String text) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (String pair : text.split(",", -1)) {
-            int equals = pair.indexOf('=');
-            require(equals > 0, "'" + shown(pair) + "' is not KEY=VALUE");
-            String before = tags.put(
-                    pair.substring(0, equals).strip(),
-                    pair.substring(equals + 1).strip());
-            require(before == null, "'" + shown(pair) + "' is there twice");
-        }
-        return tags;
-    }
-
-    private static Map<String, String> tags(Map<String, String> tags) {
-        require(tags.size() <= HostDescription.MAX_TAGS, "there are " + tags.size());
-        tags.forEach((key, value) -> {
-            require(!key.isBlank() && key.length() <= MAX_TAG, "'" + shown(key) + "'");
-            require(value.length() <= MAX_TAG, "'" + shown(key) + "' has a longer value");
-        });
-        return tags;
-    }
-
-    private static void require(boolean claim, String detail) {
-        if (!claim) {
-            throw new IllegalArgumentException(detail);
-        }
-    }
-
-    private static String shown(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    private static Object parse(ConfigKey key, String text) {
+        return switch (key) {
+            case INTERVAL, RETRY_ATTEMPTS, BUFFER_SIZE, BUFFER_MAX_MEGABYTES, BUFFER_MAX_AGE_HOURS, TOP_PROCESSES ->
+                ConfigText.number(text, key.range().orElseThrow());
+            case SERVER_URL -> ConfigText.server(text);
+            case PROXY -> ConfigText.proxy(text);
+            case CA_FINGERPRINT -> ConfigText.fingerprint(text);
+            case CA_FILE, ENROLLMENT_TOKEN_FILE, DATA_DIR, STATE_DIR, BUFFER_DIR -> ConfigText.path(text);
+            case ENROLLMENT_TOKEN -> ConfigText.token(text);
+            case HOST_NAME -> ConfigText.name(text);
+            case TAGS -> ConfigText.tags(text);
+            case FILESYSTEMS_INCLUDE,
+                    FILESYSTEMS_EXCLUDE,
+                    DISKS_INCLUDE,
+                    DISKS_EXCLUDE,
+                    INTERFACES_INCLUDE,
+                    INTERFACES_EXCLUDE -> ConfigText.globs(text);
+            case LOG_LEVEL -> ConfigText.logLevel(text);
+        };
     }
 
     /// The settings by key.
     private record Values(Map<ConfigKey, Setting> settings) {
 
         <T> Optional<T> text(ConfigKey key, Function<String, T> meaning) {
-            return find(key) instanceof Setting.Text text ? Optional.of(meaning.apply(text.text())) : Optional.empty();
+            return find(key) instanceof Text text ? Optional.of(meaning.apply(text.text())) : Optional.empty();
         }
 
-        int number(ConfigKey key, int otherwise) {
-            return text(key, digits -> Integer.parseInt(digits.strip())).orElse(otherwise);
+        /// The value, or what counts where nothing is said.
+        <T> T value(ConfigKey key, Function<String, T> meaning) {
+            return text(key, meaning)
+                    .orElseGet(() -> meaning.apply(key.fallback().orElseThrow()));
+        }
+
+        int number(ConfigKey key) {
+            return value(key, digits -> Integer.parseInt(digits.strip()));
+        }
+
+        Optional<Path> path(ConfigKey key) {
+            return text(key, ConfigText::path);
         }
 
         Map<String, String> tags() {
             return switch (find(ConfigKey.TAGS)) {
-                case Setting.Text text -> split(text.text());
-                case Setting.Entries entries -> entries.entries();
+                case Text text -> ConfigText.tags(text.text());
+                case Entries entries -> entries.entries();
+                case Items _ -> Map.of();
                 case null -> Map.of();
+            };
+        }
+
+        DeviceFilter filter(ConfigKey include, ConfigKey exclude) {
+            return new DeviceFilter(globs(include), globs(exclude));
+        }
+
+        private List<String> globs(ConfigKey key) {
+            return switch (find(key)) {
+                case Text text -> ConfigText.globs(text.text());
+                case Items items -> items.items();
+                case Entries _ -> List.of();
+                case null -> List.of();
             };
         }
 

@@ -1,14 +1,18 @@
 package io.nocturne.agent.link;
 
 import io.nocturne.agent.config.AgentConfig;
+import io.nocturne.agent.config.ProxyServer;
 import io.nocturne.agent.trust.CaSource;
 import io.nocturne.agent.trust.PinnedTrust;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -28,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class ServerDoor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ServerDoor.class);
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int REDIRECT = 300;
     private static final int REDIRECT_END = 400;
 
@@ -44,7 +49,7 @@ public final class ServerDoor implements AutoCloseable {
         this.configured = config.serverUrl();
         this.trust = trust;
         this.clock = clock;
-        this.plain = new OkHttpClient.Builder()
+        this.plain = throughProxy(new OkHttpClient.Builder(), config.proxyToServer())
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.idle())
                 .writeTimeout(timeouts.idle())
@@ -80,6 +85,27 @@ public final class ServerDoor implements AutoCloseable {
     public void close() {
         plain.dispatcher().cancelAll();
         client.dispatcher().cancelAll();
+    }
+
+    /// What the platform was told of proxies does not count: the configuration says all.
+    private static OkHttpClient.Builder throughProxy(OkHttpClient.Builder client, Optional<ProxyServer> proxy) {
+        if (proxy.isEmpty()) {
+            return client.proxy(Proxy.NO_PROXY);
+        }
+        ProxyServer server = proxy.get();
+        return client.proxy(
+                        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(server.host(), server.port())))
+                .proxyAuthenticator((_, response) -> login(response.request(), server));
+    }
+
+    /// The request with the login, unless the proxy refused just that.
+    private static @Nullable Request login(Request refused, ProxyServer proxy) {
+        boolean isTried = refused.header(PROXY_AUTHORIZATION) != null;
+        return proxy.authorization()
+                .filter(_ -> !isTried)
+                .map(login ->
+                        refused.newBuilder().header(PROXY_AUTHORIZATION, login).build())
+                .orElse(null);
     }
 
     private HttpUrl address() throws IOException {

@@ -28,8 +28,14 @@ public final class AgentLogs {
         handler.setLevel(Level.ALL);
         handler.setFilter(new OncePerLibraryClass());
         root.addHandler(handler);
-        root.setLevel(Level.WARNING);
-        Ours.LOGGER.setLevel(verbose ? Level.FINE : Level.INFO);
+        use(verbose ? LogLevel.DEBUG : LogLevel.INFO);
+    }
+
+    /// Changes how much is said; of everything that is not ours warnings at most.
+    public static void use(LogLevel level) {
+        Logger root = LogManager.getLogManager().getLogger("");
+        root.setLevel(level == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
+        Ours.LOGGER.setLevel(level.level());
     }
 
     /// Holds the logger, because the platform forgets the level of one that nobody holds; apart from the

@@ -1,5 +1,6 @@
 package io.nocturne.agent.trust;
 
+import io.nocturne.agent.config.ProxyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -7,6 +8,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -17,15 +19,23 @@ import javax.net.ssl.SSLSocket;
 final class CaFetcher {
 
     private final Duration timeout;
+    private final Optional<ProxyTunnel> proxy;
 
-    CaFetcher(Duration timeout) {
+    /// Reaches the server through the proxy, if there is one.
+    CaFetcher(Duration timeout, Optional<ProxyServer> proxy) {
         this.timeout = timeout;
+        this.proxy = proxy.map(ProxyTunnel::new);
     }
 
     X509Certificate fetch(String host, int port, String fingerprint) throws IOException {
         FingerprintTrust trust = new FingerprintTrust(fingerprint);
         try (Socket plain = new Socket()) {
-            connect(plain, host, port);
+            if (proxy.isPresent()) {
+                connect(plain, proxy.get().host(), proxy.get().port());
+                proxy.get().open(plain, host, port);
+            } else {
+                connect(plain, host, port);
+            }
             // Layered over the plain socket, so that the connection itself has a time limit too.
             try (SSLSocket socket = (SSLSocket) PinnedTrust.sockets(trust).createSocket(plain, host, port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();

@@ -34,7 +34,7 @@ public final class CaSource {
     public CaSource(AgentConfig config, StateDirectory state, Duration timeout) {
         this.config = config;
         this.state = state;
-        this.fetcher = new CaFetcher(timeout);
+        this.fetcher = new CaFetcher(timeout, config.proxyToServer());
     }
 
     /// Finds out before anything starts whether there is a way to trust the server at all.

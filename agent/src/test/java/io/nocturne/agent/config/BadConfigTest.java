@@ -1,65 +1,95 @@
 package io.nocturne.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Wrong files, and what an operator reads of each: the line, and what is allowed there.
+/// Wrong files, and exactly what an operator reads of each: the line, what is wrong, and what is allowed. The
+/// files are in `src/test/resources/bad-config`, what is said of each is beside it in a file named `.txt`.
 class BadConfigTest {
+
+    private static final Path FILES = Path.of("src", "test", "resources", "bad-config");
+    private static final String KEYS = "<every key>";
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    interval: 0                             | 1 | interval must be whole seconds from 1 to 3600 (is 0)
-                    interval: 3601                          | 1 | interval must be whole seconds from 1 to 3600
-                    interval: -5                            | 1 | interval must be whole seconds
-                    interval: 2.5                           | 1 | interval must be whole seconds from 1 to 3600 (is 2.5)
-                    interval: 5s                            | 1 | (is 5s)
-                    interval:                               | 1 | interval must be whole seconds
-                    interval: [5]                           | 1 | interval must be whole seconds
-                    interval: 99999999999999999999          | 1 | interval must be whole seconds
-                    \\ninterval: 5\\ninterval: 6            | 3 | interval stands here for the second time
-                    Interval: 5                             | 1 | unknown key 'Interval'; allowed are interval, server_url
-                    interval: 5\\nserver: x                 | 2 | unknown key 'server'; allowed are
-                    server_url: localhost:8080              | 1 | server_url must be an address like https://host:8443
-                    server_url: ftp://localhost             | 1 | server_url must be an address
-                    server_url: https://host:99999          | 1 | server_url must be an address
-                    server_url: https://host/api            | 1 | nothing may follow host and port
-                    server_url: "https://ho st"             | 1 | server_url must be an address
-                    server_url: ''                          | 1 | server_url must be an address
-                    retry_attempts: no                      | 1 | retry_attempts must be a whole number from 1 to 100
-                    buffer_size: 1e6                        | 1 | buffer_size must be a whole number from 1 to 1000000
-                    ca_fingerprint: AB:CD                   | 1 | 64 hexadecimal digits, colons allowed (it has 4 digits)
-                    ca_file: ''                             | 1 | ca_file must be a file name (it is empty)
-                    tags: web                               | 1 | 'web' is not KEY=VALUE
-                    tags:\\n  role: [a, b]                  | 2 | tag 'role' must have one value
-                    tags: [a]                               | 1 | tags must be keys with one value each
-                    host_name: ''                           | 1 | host_name must be 1 to 255 characters
-                    - interval                              | 1 | must be lines of key: value
-                    interval: 5\\n\\tbuffer_size: 6         | 2 | is no YAML: found character
-                    interval: 5\\n---\\ninterval: 6         | 3 | a second document
-                    """)
-    void aWrongFileIsExplainedWithItsLine(String yaml, int line, String detail) throws IOException {
-        Path file = folder.resolve("agent.yml");
+    @MethodSource("files")
+    void aWrongFileIsExplainedWithItsLine(String name) throws IOException {
+        List<String> said = ConfigCheck.problems(FILES.resolve(name)).stream()
+                .map(problem -> problem.replace(FILES.resolve(name).toString(), name)
+                        .replace(String.join(", ", ConfigKey.keys()), KEYS))
+                .toList();
 
-        assertThat(ConfigSourcesTest.problems(file, yaml.replace("\\n", "\n").replace("\\t", "\t") + "\n"))
-                .anySatisfy(problem ->
-                        assertThat(problem).startsWith(file + ":" + line + ": ").contains(detail));
+        assertThat(said).isEqualTo(Files.readAllLines(FILES.resolve(name.replace(".yml", ".txt"))));
+    }
+
+    static List<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(FILES)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".yml"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test
-    void allProblemsAreShownAtOnce() throws IOException {
-        assertThat(ConfigSourcesTest.problems(
-                        folder.resolve("agent.yml"), "interval: 0\nbuffer_size: 0\nservr_url: x\nretry_attempts: 0\n"))
-                .hasSize(4);
+    void thereAreAtLeastTwentyOfThem() throws IOException {
+        assertThat(files()).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interval: 3601",
+                "interval: 1e3",
+                "interval: [5]",
+                "Interval: 5",
+                "server_url: ftp://localhost",
+                "server_url: https://host:99999",
+                "server_url: 'https://ho st'",
+                "server_url: https://host/?x",
+                "proxy: https://proxy:3128",
+                "proxy: http://proxy",
+                "proxy: http://proxy:3128/path",
+                "proxy: http://me@proxy:3128",
+                "retry_attempts: no",
+                "buffer_max_megabytes: 0",
+                "buffer_max_age_hours: 8761",
+                "top_processes: -1",
+                "ca_file: ''",
+                "tags: [a]",
+                "tags: {'': x}",
+                "host_name: ''",
+                "host_name: {a: b}",
+                "disks_include: ''",
+                "disks_include: [a, [b]]",
+                "log_level: 1",
+                "? [a, b]\n: c",
+                "interval: 5 6: 7",
+                "%YAML 3.0\n---\ninterval: 5",
+                "{interval: 5",
+                "5",
+                "*a: 5",
+                "<<: {interval: 5}"
+            })
+    void itsFirstLineIsNamed(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yml"), yaml + "\n");
+
+        assertThat(ConfigCheck.problems(file)).isNotEmpty().allMatch(problem -> problem.startsWith(file + ":"));
     }
 
     @Test
@@ -70,18 +100,40 @@ class BadConfigTest {
     }
 
     @Test
+    void aFolderIsSaid() {
+        assertThat(ConfigCheck.problems(folder)).containsExactly(folder + ": cannot be read: it is a folder");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsSaid() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yml"), "interval: 5\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        assumeTrue(!Files.isReadable(file), "this user may read everything");
+
+        assertThat(ConfigCheck.problems(file)).containsExactly(file + ": cannot be read: permission denied");
+    }
+
+    @Test
     void aHugeFileIsNotRead() throws IOException {
         Path file = folder.resolve("agent.yml");
-        Files.write(file, new byte[ConfigFile.MAX_BYTES + 1]);
+        Files.write(file, new byte[1 << 20]);
 
         assertThat(ConfigCheck.problems(file)).containsExactly(file + ": cannot be read: it has more than 65536 bytes");
     }
 
     @Test
-    void whatIsNoTextIsNoYaml() throws IOException {
+    void theMarkOfUtf8AndTheLineEndsOfWindowsAreFine() throws IOException {
         Path file = folder.resolve("agent.yml");
-        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2});
+        Files.write(file, "\ufeffinterval: 5\r\nhost_name: \"뉴욕-1\"\r\n# end\r\n".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ConfigCheck.problems(file)).isNotEmpty().allMatch(problem -> problem.startsWith(file.toString()));
+        assertThat(ConfigCheck.problems(file)).isEmpty();
+    }
+
+    @Test
+    void whatIsNoTextIsNoConfiguration() throws IOException {
+        Path file = folder.resolve("agent.yml");
+        Files.write(file, "interval: 5\n".getBytes(StandardCharsets.UTF_16));
+
+        assertThat(ConfigCheck.problems(file)).containsExactly(file + ":1: is no UTF-8 text: byte 0xfe");
     }
 }
