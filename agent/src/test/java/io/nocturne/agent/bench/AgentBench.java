@@ -107,7 +107,7 @@ final class AgentBench {
         List<Instant> stored = new StoredSnapshots("https://localhost:" + port, folder.resolve("data"))
                 .times(from, Instant.now().plusSeconds(1));
         int distinct = new HashSet<>(stored).size();
-        System.out.printf("%n%-28s %10s %10s %10s%n", "", "RSS max MB", "RSS end MB", "CPU %");
+        System.out.printf("%n%-28s %10s %10s %11s %10s%n", "", "RSS max MB", "RSS end MB", "RSS peak MB", "CPU %");
         all.forEach(each -> System.out.println(each.row()));
         StringBuilder peers = new StringBuilder();
         for (Watched each : all.subList(1, all.size())) {
@@ -121,7 +121,7 @@ final class AgentBench {
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"agent\",\"minutes\":%d,\"serverDownMinutes\":%d,\"intervalSeconds\":%d,"
-                        + "\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"cpuPercent\":%.3f,\"cycleMillisP95\":%s,\"series\":%s,"
+                        + "\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f,\"cycleMillisP95\":%s,\"series\":%s,"
                         + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"processes\":%d,\"sockets\":%d,"
                         + "\"machine\":\"%s, %d CPUs, Linux %s\",\"peers\":{%s}}%n",
                 options.minutes,
@@ -129,6 +129,7 @@ final class AgentBench {
                 options.intervalSeconds,
                 agent.rssMaxMb(),
                 agent.rssEndMb(),
+                agent.rssPeakMb(),
                 agent.cpuPercent(),
                 match(CYCLE, log).group(1),
                 lastSeries(log),

@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 
 /// A process under measurement: its resident memory and the CPU time it takes.
 ///
-/// **Unit** - memory in MB of 1,048,576 bytes (VmRSS); CPU in percent of one logical CPU, since the first
+/// **Unit** - memory in MB of 1,048,576 bytes (VmRSS each second; the peak is VmHWM, since the process began); CPU in
+/// percent of one logical CPU, since the first
 /// sample.
 /// **Source** - proc_pid_status(5), proc_pid_stat(5); the kernel counts CPU time in hundredths of a second.
 final class Watched {
 
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     private static final double KILOBYTES_PER_MEGABYTE = 1_024;
     private static final double TICKS_PER_SECOND = 100;
 
@@ -23,6 +25,7 @@ final class Watched {
     private final Process process;
     private double rssMax;
     private double rssEnd;
+    private double rssPeak;
     private long firstTicks = -1;
     private long lastTicks;
     private long firstNanos;
@@ -45,6 +48,10 @@ final class Watched {
         return rssMax;
     }
 
+    double rssPeakMb() {
+        return rssPeak;
+    }
+
     double rssEndMb() {
         return rssEnd;
     }
@@ -55,11 +62,10 @@ final class Watched {
             throw new IOException(name + " ended with code " + process.exitValue());
         }
         Path proc = Path.of("/proc", Long.toString(process.pid()));
-        Matcher rss = RSS.matcher(Files.readString(proc.resolve("status")));
-        if (rss.find()) {
-            rssEnd = Long.parseLong(rss.group(1)) / KILOBYTES_PER_MEGABYTE;
-            rssMax = Math.max(rssMax, rssEnd);
-        }
+        String status = Files.readString(proc.resolve("status"));
+        rssEnd = megabytes(RSS, status);
+        rssPeak = megabytes(PEAK, status);
+        rssMax = Math.max(rssMax, rssEnd);
         String stat = Files.readString(proc.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         // Fields 14 and 15 of the file are the 12th and 13th behind the name: utime and stime.
@@ -71,6 +77,11 @@ final class Watched {
         }
     }
 
+    private static double megabytes(Pattern line, String status) {
+        Matcher found = line.matcher(status);
+        return found.find() ? Long.parseLong(found.group(1)) / KILOBYTES_PER_MEGABYTE : 0;
+    }
+
     double cpuPercent() {
         double seconds = (lastNanos - firstNanos) / (double) TimeUnit.SECONDS.toNanos(1);
         return seconds <= 0 ? 0 : (lastTicks - firstTicks) / TICKS_PER_SECOND / seconds * 100;
@@ -78,10 +89,16 @@ final class Watched {
 
     String json() {
         return String.format(
-                Locale.ROOT, "{\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"cpuPercent\":%.3f}", rssMax, rssEnd, cpuPercent());
+                Locale.ROOT,
+                "{\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f}",
+                rssMax,
+                rssEnd,
+                rssPeak,
+                cpuPercent());
     }
 
     String row() {
-        return String.format(Locale.ROOT, "%-28s %10.1f %10.1f %10.3f", name, rssMax, rssEnd, cpuPercent());
+        return String.format(
+                Locale.ROOT, "%-28s %10.1f %10.1f %11.1f %10.3f", name, rssMax, rssEnd, rssPeak, cpuPercent());
     }
 }
