@@ -104,12 +104,7 @@ class SeriesService {
         if (hostIds.size() > QueryParameters.MAX_HOSTS) {
             return tooMany(hostIds.size());
         }
-        return hostIds.stream().distinct().map(this::require).toList();
-    }
-
-    private HostSummary require(UUID hostId) {
-        return hosts.find(hostId)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no host " + hostId));
+        return hostIds.stream().distinct().map(hosts::require).toList();
     }
 
     private static List<HostSummary> tooMany(int count) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Unit** - `intervalMillis` is the agent's collection interval; times UTC. `lastSampleAt` is the newest sample's own
 /// time, `lastReceivedAt` the server's when it arrived.
-/// **Absent** - `lastSampleAt` and `lastReceivedAt` until the first sample; inventory that the host does not tell.
+/// **Absent** - `lastSampleAt` and `lastReceivedAt` until the first sample; inventory that the host does not tell;
+/// `stop` unless the agent said goodbye and has not come back.
 public record HostSummary(
         String hostId,
         String name,
@@ -23,7 +24,8 @@ public record HostSummary(
         long intervalMillis,
         Instant enrolledAt,
         @Nullable Instant lastSampleAt,
-        @Nullable Instant lastReceivedAt) {
+        @Nullable Instant lastReceivedAt,
+        @Nullable HostStop stop) {
 
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);

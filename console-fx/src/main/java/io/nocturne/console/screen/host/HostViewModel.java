@@ -12,6 +12,7 @@ import io.nocturne.console.state.HostNow;
 import io.nocturne.console.state.HostSnapshot;
 import io.nocturne.console.state.LinkState;
 import io.nocturne.console.state.Monitored;
+import io.nocturne.console.text.HostWords;
 import io.nocturne.console.text.Reasons;
 import io.nocturne.console.text.Texts;
 import io.nocturne.model.fleet.HostState;
@@ -145,7 +146,7 @@ final class HostViewModel {
         return new HostFace(
                 host.map(each -> each.host().name()).orElse(hostId),
                 hostState,
-                word(hostState),
+                word(hostState, host, serverNow),
                 host.map(each -> chips(each.host())).orElse(List.of()),
                 host.map(each -> description(each.host(), latest)).orElse(""),
                 host.flatMap(each -> each.age(serverNow))
@@ -165,17 +166,14 @@ final class HostViewModel {
         if (link.isStale()) {
             return link.since().plus(link.serverAhead());
         }
-        return host.filter(each -> each.state(serverNow) == HostState.STALE)
+        return host.filter(each -> each.state(serverNow) != HostState.REPORTING)
                 .flatMap(HostNow::newestSample)
                 .orElse(null);
     }
 
-    private String word(HostState state) {
-        return switch (state) {
-            case REPORTING -> texts.of("state.reporting");
-            case STALE -> texts.of("state.stale");
-            case NEVER_REPORTED -> texts.of("state.never");
-        };
+    private String word(HostState state, Optional<HostNow> host, Instant serverNow) {
+        return new HostWords(texts)
+                .full(state, host.map(each -> each.host().stop()).orElse(null), serverNow);
     }
 
     private static List<String> chips(HostSummary host) {
