@@ -10,7 +10,6 @@ import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,38 +96,6 @@ class ReportFormatTest {
                     """)
     void aValueIsShownAsTheCatalogSays(String metric, double value, String text) {
         assertThat(ValueText.of(metric, value)).isEqualTo(text);
-    }
-
-    @Test
-    void theLivePictureFitsATerminalOfEightyByTwentyFour() {
-        List<SeriesKey> keys = new ArrayList<>();
-        for (int i = 0; i < 128; i++) {
-            keys.add(SeriesKey.of("system.cpu.core.utilization", Map.of("cpu.logical_number", Integer.toString(i))));
-            keys.add(SeriesKey.of(
-                    "system.disk.io", Map.of("system.device", "averylongnamed" + i, "disk.io.direction", "read")));
-            keys.add(SeriesKey.of(
-                    "system.network.io",
-                    Map.of("network.interface.name", "eth" + i, "network.io.direction", "receive")));
-            keys.add(SeriesKey.of(
-                    "system.filesystem.usage",
-                    Map.of(
-                            "system.filesystem.mountpoint",
-                            "/a/very/long/mount/point/that/does/not/fit/" + i,
-                            "system.filesystem.state",
-                            "used")));
-        }
-        Double[] values = keys.stream().map(_ -> 0.5).toArray(Double[]::new);
-
-        String picture = new WatchScreen(false).draw(report(keys, values));
-
-        assertThat(picture.lines().count()).isLessThanOrEqualTo(WatchScreen.MAX_LINES);
-        assertThat(picture.lines()).allMatch(line -> line.length() <= WatchScreen.WIDTH);
-        assertThat(picture).doesNotContain("\u001b").contains("… and 125 more");
-    }
-
-    @Test
-    void onATerminalThePictureIsDrawnOverTheOneBefore() {
-        assertThat(new WatchScreen(true).draw(report)).startsWith("\u001b[H\u001b[2J");
     }
 
     private static Report report(List<SeriesKey> keys, @Nullable Double... values) {
