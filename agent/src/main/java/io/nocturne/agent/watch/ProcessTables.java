@@ -31,11 +31,11 @@ final class ProcessTables {
     }
 
     List<Block> byCpu(int rank) {
-        return table("TOP BY CPU", BY_CPU).block(rank, 3);
+        return table("TOP BY CPU", BY_CPU).blockOfFirst(rank, 3);
     }
 
     List<Block> byMemory(int rank) {
-        return table("TOP BY MEMORY", BY_MEMORY).block(rank, 4);
+        return table("TOP BY MEMORY", BY_MEMORY).blockOfFirst(rank, 4);
     }
 
     private Table table(String title, Comparator<ProcessSample> order) {

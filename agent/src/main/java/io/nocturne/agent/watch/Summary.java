@@ -131,7 +131,6 @@ final class Summary {
     }
 
     List<Block> temperatures(int rank) {
-        record Sensor(String name, double celsius) {}
         String metric = "hw.temperature";
         List<Sensor> sensors = new ArrayList<>();
         for (String id : report.attributeValues(metric, MetricCatalog.HARDWARE_ID)) {
@@ -142,8 +141,8 @@ final class Summary {
             return List.of();
         }
         sensors.sort(Comparator.comparingDouble(sensor -> -sensor.celsius));
-        Line line = label("Temp");
-        sensors.forEach(sensor -> line.part(sensor.name + " " + look.degrees(sensor.celsius)));
+        Line line = label("Temp").add(sensors.getFirst().text(look));
+        sensors.stream().skip(1).forEach(sensor -> line.part(sensor.text(look)));
         return List.of(Block.of(rank, line));
     }
 
@@ -185,6 +184,13 @@ final class Summary {
     private static void count(Line line, String what, OptionalDouble count) {
         if (count.orElse(0) > 0) {
             line.part("%.0f %s".formatted(count.getAsDouble(), what));
+        }
+    }
+
+    private record Sensor(String name, double celsius) {
+
+        String text(Look look) {
+            return name + " " + look.degrees(celsius);
         }
     }
 

@@ -34,20 +34,29 @@ final class Table {
 
     /// The table as a block that wants all its rows; with no row it is none.
     List<Block> block(int rank, int least) {
+        return block(rank, least, true);
+    }
+
+    /// The same for the first of many rows: how many more there are says nothing.
+    List<Block> blockOfFirst(int rank, int least) {
+        return block(rank, least, false);
+    }
+
+    private List<Block> block(int rank, int least, boolean isComplete) {
         if (rows.isEmpty()) {
             return List.of();
         }
         int most = rows.size() + 1;
-        return List.of(new Block(rank, Math.min(least, most), most, this::lines));
+        return List.of(new Block(rank, Math.min(least, most), most, count -> lines(count, isComplete)));
     }
 
-    private List<Line> lines(int count) {
+    private List<Line> lines(int count, boolean isComplete) {
         List<Line> lines = new ArrayList<>();
         lines.add(line(IntStream.range(0, columns.size())
                 .mapToObj(i -> new Cell(columns.get(i).title(), Ink.HEAD))
                 .toList()));
         int room = count - 1;
-        boolean isCounted = rows.size() > room && room > 1;
+        boolean isCounted = isComplete && rows.size() > room && room > 1;
         rows.stream().limit(isCounted ? room - 1 : room).map(this::line).forEach(lines::add);
         if (isCounted) {
             lines.add(new Line(look, width).add("and " + (rows.size() - room + 1) + " more"));
