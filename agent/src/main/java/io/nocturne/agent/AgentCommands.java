@@ -118,8 +118,8 @@ final class AgentCommands {
 
     private int printAgainAndAgain(ParseResult line) throws ConfigException {
         AgentConfig config = config(line);
-        return wiring.printing(config, wiring.machine(config.selection()), out)
-                        .watch(new CollectSchedule(config.interval()), wiring.screen())
+        return wiring.printing(config, wiring.machine(config.selection().forScreen()), out)
+                        .watch(new CollectSchedule(config.interval()), wiring.screen(environment, out))
                 ? WELL
                 : FAILURE;
     }

@@ -20,13 +20,14 @@ import io.nocturne.agent.link.Failures;
 import io.nocturne.agent.link.HostIdentity;
 import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.agent.link.Timeouts;
-import io.nocturne.agent.print.WatchScreen;
 import io.nocturne.agent.send.Backoff;
 import io.nocturne.agent.send.BatchSender;
 import io.nocturne.agent.send.DeliveryLoop;
 import io.nocturne.agent.send.HttpBatchSender;
 import io.nocturne.agent.state.StateDirectory;
 import io.nocturne.agent.trust.CaSource;
+import io.nocturne.agent.watch.Terminal;
+import io.nocturne.agent.watch.WatchScreen;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,11 +125,15 @@ final class AgentWiring {
         return new Printing(host, reader, clock, AgentWiring::pause, out);
     }
 
-    /// A picture is drawn over the one before only where there is a screen.
-    WatchScreen screen() {
-        return new WatchScreen(Optional.ofNullable(System.console())
+    /// The screen, which gets its terminal back however the process ends.
+    WatchScreen screen(Map<String, String> environment, PrintStream out) {
+        boolean isConsole = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
-                .isPresent());
+                .isPresent();
+        WatchScreen screen = new WatchScreen(
+                Terminal.ofOutput(System.getProperty("os.name"), environment, isConsole), environment, out);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("screen").unstarted(screen::close));
+        return screen;
     }
 
     static String version() {

@@ -9,6 +9,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /// One JSON object, on one line.
 ///
+/// **Shape** - every series in the order of the layout, then the processes.
 /// **Absent** - a series without a value is left out.
 final class JsonPrinter implements ReportPrinter {
 
@@ -21,6 +22,9 @@ final class JsonPrinter implements ReportPrinter {
             json.writeStringProperty("host", report.host());
             json.writeArrayPropertyStart("metrics");
             for (Report.Line line : report.lines()) {
+                metric(json, line);
+            }
+            for (Report.Line line : report.processLines()) {
                 metric(json, line);
             }
             json.writeEndArray();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The Prometheus text exposition format 0.0.4.
 ///
@@ -20,10 +21,9 @@ final class PrometheusPrinter implements ReportPrinter {
     @Override
     public String print(Report report) {
         Map<String, List<Report.Line>> byMetric = new LinkedHashMap<>();
-        for (Report.Line line : report.lines()) {
-            byMetric.computeIfAbsent(line.key().metric(), _ -> new ArrayList<>())
-                    .add(line);
-        }
+        Stream.concat(report.lines().stream(), report.processLines().stream())
+                .forEach(line -> byMetric.computeIfAbsent(line.key().metric(), _ -> new ArrayList<>())
+                        .add(line));
         StringBuilder text = new StringBuilder();
         byMetric.forEach(
                 (metric, lines) -> MetricCatalog.find(metric).ifPresent(definition -> family(text, definition, lines)));

@@ -1,16 +1,19 @@
 package io.nocturne.agent.print;
 
 import io.nocturne.model.metric.MetricCatalog;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SeriesKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// One line a series: metric, what tells it from its siblings, value with unit.
+/// One line a series: metric, what tells it from its siblings, value with unit; then one line a process.
 final class TablePrinter implements ReportPrinter {
 
     private static final String GAP = "  ";
+    private static final String ABSENT = "-";
+    private static final String PROCESS_ROW = "%10s  %8s  %10s  %-16s  %s\n";
 
     @Override
     public String print(Report report) {
@@ -27,7 +30,24 @@ final class TablePrinter implements ReportPrinter {
         for (Report.Line line : lines) {
             row(text, line.key().metric(), metricWidth, series(line), seriesWidth, value(line), valueWidth);
         }
+        processes(text, report.processes());
         return text.toString();
+    }
+
+    private static void processes(StringBuilder text, List<ProcessSample> processes) {
+        if (processes.isEmpty()) {
+            return;
+        }
+        text.append('\n').append(PROCESS_ROW.formatted("PID", "CPU", "MEMORY", "USER", "PROCESS"));
+        for (ProcessSample process : processes) {
+            Double cpu = process.cpuUtilization();
+            text.append(PROCESS_ROW.formatted(
+                    Integer.toString(process.pid()),
+                    cpu == null ? ABSENT : ValueText.of("process.cpu.utilization", cpu),
+                    ValueText.of("process.memory.usage", (double) process.memoryUsage()),
+                    Printable.of(Objects.requireNonNullElse(process.user(), ABSENT)),
+                    Printable.of(process.name())));
+        }
     }
 
     private static void row(
@@ -42,9 +62,9 @@ final class TablePrinter implements ReportPrinter {
                 .repeat(' ', metricWidth - metric.length())
                 .append(GAP)
                 .append(series)
-                .repeat(' ', seriesWidth - series.length())
+                .repeat(' ', seriesWidth - Columns.of(series))
                 .append(GAP)
-                .repeat(' ', width - value.length())
+                .repeat(' ', width - Columns.of(value))
                 .append(value)
                 .append('\n');
     }
@@ -68,6 +88,6 @@ final class TablePrinter implements ReportPrinter {
 
     private static int width(List<String> texts, String heading) {
         return Math.max(
-                heading.length(), texts.stream().mapToInt(String::length).max().orElse(0));
+                heading.length(), texts.stream().mapToInt(Columns::of).max().orElse(0));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 /// A value as people read it: `96.4 %`, `47.8 GiB`, `61.2 ms`, `41 d 6 h`.
 ///
 /// **Unit** - values in the unit of the catalog; the text follows its [Display].
-final class ValueText {
+public final class ValueText {
 
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
     private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB", "PB"};
@@ -19,14 +19,16 @@ final class ValueText {
 
     private ValueText() {}
 
-    static String of(String metric, double value) {
+    /// A value of a metric; of one that the catalog lacks, a plain number.
+    public static String of(String metric, double value) {
         return MetricCatalog.find(metric)
                 .map(MetricDefinition::display)
                 .map(display -> of(display, value))
                 .orElseGet(() -> number(value));
     }
 
-    static String of(Display display, double value) {
+    /// A value that is displayed so.
+    public static String of(Display display, double value) {
         return switch (display) {
             case PERCENT -> String.format(Locale.ROOT, "%.1f %%", value * 100);
             case BINARY_BYTES -> scaled(value, 1024, BINARY, "");

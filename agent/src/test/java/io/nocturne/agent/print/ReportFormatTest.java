@@ -6,9 +6,11 @@ import io.nocturne.agent.collect.DeclaredLayout;
 import io.nocturne.agent.collect.Reading;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,35 +102,69 @@ class ReportFormatTest {
     }
 
     @Test
-    void theLivePictureFitsATerminalOfEightyByTwentyFour() {
-        List<SeriesKey> keys = new ArrayList<>();
-        for (int i = 0; i < 128; i++) {
-            keys.add(SeriesKey.of("system.cpu.core.utilization", Map.of("cpu.logical_number", Integer.toString(i))));
-            keys.add(SeriesKey.of(
-                    "system.disk.io", Map.of("system.device", "averylongnamed" + i, "disk.io.direction", "read")));
-            keys.add(SeriesKey.of(
-                    "system.network.io",
-                    Map.of("network.interface.name", "eth" + i, "network.io.direction", "receive")));
-            keys.add(SeriesKey.of(
-                    "system.filesystem.usage",
-                    Map.of(
-                            "system.filesystem.mountpoint",
-                            "/a/very/long/mount/point/that/does/not/fit/" + i,
-                            "system.filesystem.state",
-                            "used")));
-        }
-        Double[] values = keys.stream().map(_ -> 0.5).toArray(Double[]::new);
+    void jsonHasEverySeriesWithAValueAndEveryProcess() {
+        JsonNode json = WireJson.mapper().readTree(ReportFormat.JSON.print(withProcesses()));
 
-        String picture = new WatchScreen(false).draw(report(keys, values));
-
-        assertThat(picture.lines().count()).isLessThanOrEqualTo(WatchScreen.MAX_LINES);
-        assertThat(picture.lines()).allMatch(line -> line.length() <= WatchScreen.WIDTH);
-        assertThat(picture).doesNotContain("\u001b").contains("… and 125 more");
+        List<String> metrics = new ArrayList<>();
+        json.get("metrics")
+                .forEach(metric -> metrics.add(metric.get("metric").asString() + metric.get("attributes")
+                        + metric.get("unit").asString() + " " + metric.get("value")));
+        assertThat(metrics)
+                .containsExactly(
+                        "system.cpu.load_average.1m{}{thread} 0.5",
+                        "process.cpu.utilization{\"process.executable.name\":\"java\",\"process.owner\":\"root\",\"process.pid\":\"42\"}1 1.25",
+                        "process.memory.usage{\"process.executable.name\":\"java\",\"process.owner\":\"root\",\"process.pid\":\"42\"}By 1048576",
+                        "process.memory.usage{\"process.executable.name\":\"데몬\",\"process.pid\":\"43\"}By 2048");
     }
 
     @Test
-    void onATerminalThePictureIsDrawnOverTheOneBefore() {
-        assertThat(new WatchScreen(true).draw(report)).startsWith("\u001b[H\u001b[2J");
+    void prometheusHasEachFamilyInOnePieceAndNoSeriesTwice() {
+        List<String> lines =
+                ReportFormat.PROMETHEUS.print(withProcesses()).lines().toList();
+
+        assertThat(lines)
+                .containsExactly(
+                        "# HELP system_cpu_load_average_1m Load average over 1 minute",
+                        "# TYPE system_cpu_load_average_1m gauge",
+                        "system_cpu_load_average_1m 0.5",
+                        "# HELP process_cpu_utilization_ratio CPU time of a process; 1 is one logical CPU",
+                        "# TYPE process_cpu_utilization_ratio gauge",
+                        "process_cpu_utilization_ratio{process_executable_name=\"java\",process_owner=\"root\",process_pid=\"42\"} 1.25",
+                        "# HELP process_memory_usage_bytes Resident memory of a process",
+                        "# TYPE process_memory_usage_bytes gauge",
+                        "process_memory_usage_bytes{process_executable_name=\"java\",process_owner=\"root\",process_pid=\"42\"} 1048576",
+                        "process_memory_usage_bytes{process_executable_name=\"데몬\",process_pid=\"43\"} 2048");
+    }
+
+    @Test
+    void theTableEndsWithTheProcesses() {
+        assertThat(ReportFormat.TABLE.print(withProcesses()))
+                .containsPattern("PID +CPU +MEMORY +USER +PROCESS\n")
+                .containsPattern(" 42 +125\\.0 % +1\\.00 MiB +root +java\n")
+                .containsPattern(" 43 +- +2\\.00 KiB +- +데몬\n");
+    }
+
+    @Test
+    void whatProgramsReadIsUtf8WhateverTheTerminalIs() {
+        assertThat(new String(
+                        ReportFormat.JSON.encode(withProcesses(), StandardCharsets.US_ASCII), StandardCharsets.UTF_8))
+                .contains("데몬");
+        assertThat(new String(
+                        ReportFormat.TABLE.encode(withProcesses(), StandardCharsets.US_ASCII),
+                        StandardCharsets.US_ASCII))
+                .contains("??");
+    }
+
+    private static Report withProcesses() {
+        List<SeriesKey> keys =
+                List.of(SeriesKey.of("system.cpu.load_average.1m"), SeriesKey.of("system.cpu.load_average.5m"));
+        List<ProcessSample> processes = List.of(
+                new ProcessSample(42, "java", "root", 1.25, 1 << 20), new ProcessSample(43, "데몬", null, null, 2_048));
+        return new Report(
+                "web-1",
+                new Reading(
+                        DeclaredLayout.of(new Layout(keys)),
+                        new Snapshot(Instant.parse("2026-11-22T10:00:00Z"), SampleValues.of(0.5, null), processes)));
     }
 
     private static Report report(List<SeriesKey> keys, @Nullable Double... values) {
