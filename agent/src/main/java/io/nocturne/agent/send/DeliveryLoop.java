@@ -93,9 +93,9 @@ public final class DeliveryLoop implements Runnable {
     public void run() {
         try {
             while (!buffer.isClosed()) {
-                boolean isReady = buffer.awaitSnapshot(IDLE);
+                boolean isReady = hasEvents() || buffer.awaitSnapshot(IDLE);
                 turn();
-                if (isReady || events.isPresent()) {
+                if (isReady) {
                     rest(attempt());
                 }
                 buffer.sync();
@@ -111,7 +111,8 @@ public final class DeliveryLoop implements Runnable {
     /// the next one.
     Duration attempt() {
         Optional<OutboundBatch> live = buffer.newest();
-        if (live.isEmpty() && events.isPresent() && events.get().attempt()) {
+        if (live.isEmpty() && hasEvents()) {
+            events.ifPresent(EventDelivery::attempt);
             return Duration.ZERO;
         }
         Optional<OutboundBatch> next = live.or(() -> buffer.oldest(batchLimit, MAX_BATCH_BYTES));
@@ -128,6 +129,10 @@ public final class DeliveryLoop implements Runnable {
             case SendResult.TooLarge tooLarge -> tooLarge(batch, tooLarge.cause());
             case SendResult.Rejected rejected -> rejected(batch, rejected.reason());
         };
+    }
+
+    private boolean hasEvents() {
+        return events.isPresent() && events.get().isDue();
     }
 
     /// Takes the other way, if one was given since the last attempt.
@@ -166,7 +171,7 @@ public final class DeliveryLoop implements Runnable {
             reached = attempt().isZero();
             log.debug("tried before the end, {} snapshots left", buffer.size());
         }
-        if (reached) {
+        if (reached && hasEvents()) {
             events.ifPresent(EventDelivery::attempt);
         }
         if (buffer.size() > 0) {

@@ -39,15 +39,14 @@ final class EventDelivery {
         waits = false;
     }
 
-    /// Makes an attempt if events wait and it is time to; whether it did.
-    boolean attempt() {
-        if (waits && ticker.nanos() - dueAt < 0) {
-            return false;
-        }
+    /// Whether events wait and it is time for an attempt.
+    boolean isDue() {
+        return (!waits || ticker.nanos() - dueAt >= 0) && journal.size() > 0;
+    }
+
+    /// Makes an attempt with all that wait.
+    void attempt() {
         List<AgentEvent> events = journal.waiting();
-        if (events.isEmpty()) {
-            return false;
-        }
         switch (send(events)) {
             case EventSender.Taken _ -> done(events);
             case EventSender.Refused refused -> {
@@ -60,7 +59,6 @@ final class EventDelivery {
                 log.debug("{} events wait: {}", events.size(), later.cause());
             }
         }
-        return true;
     }
 
     private EventSender.Result send(List<AgentEvent> events) {

@@ -64,6 +64,18 @@ class EventDeliveryTest {
     }
 
     @Test
+    void anEventDoesNotWaitUntilThereIsNoSnapshot() throws Exception {
+        Thread send = Thread.ofPlatform().daemon().start(loop);
+        journal.add(AgentEvent.Type.STARTED, "agent 1");
+        offer(1, 1);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> server.events().size() == 1);
+        buffer.close();
+
+        assertThat(send.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
     void aServerThatKnowsNoEventsGetsItsSnapshotsAllTheSame() {
         server.answerEvents(ScriptedServer.problem(ProblemCode.NOT_FOUND));
         journal.add(AgentEvent.Type.STARTED, "agent 1");
