@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// **Threads** - confined to "send"; [#use] from any, [#stopped] after "send" has ended.
 final class StatusTeller implements Consumer<DeliveryRecord> {
 
-    static final Duration PAUSE = Duration.ofSeconds(5);
+    static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final StatusFile file;
     private final OutboundBuffer buffer;

@@ -230,11 +230,13 @@ public final class OutboundBuffer {
         }
     }
 
-    /// Notes that a nudge was heard.
-    public void heed() {
+    /// Notes that a nudge was heard; whether there was one.
+    public boolean heed() {
         lock.lock();
         try {
+            boolean before = nudged;
             nudged = false;
+            return before;
         } finally {
             lock.unlock();
         }

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 /// Delivers the buffer as long as the agent runs, and once more, briefly, when it stops: the newest snapshot
 /// as soon as it is taken, and between those what had to wait, oldest first.
 ///
-/// **Shape** - one attempt at a time: the newest snapshot, else the events, else the backlog. A batch stays in the
-/// buffer, with its numbers, until the server has it
-/// or says that it never will. After each delivery the backlog rests for [Backoff#pace()], so that a fleet
-/// that comes back does not flood the server; a wait that the server asked for holds for everything.
+/// **Shape** - one attempt at a time: the newest snapshot, else the events, else the backlog. A batch stays in
+/// the buffer, with its numbers, until the server has it or says that it never will. After each delivery the
+/// backlog rests for [Backoff#pace()], so that a fleet that comes back does not flood the server; a wait that the
+/// server asked for holds for everything.
 /// **Threads** - [#run()] is the thread "send"; it ends after the buffer was closed.
 public final class DeliveryLoop implements Runnable {
 
@@ -137,7 +137,9 @@ public final class DeliveryLoop implements Runnable {
 
     /// Takes the other way, if one was given since the last attempt.
     private void turn() {
-        buffer.heed();
+        if (buffer.heed()) {
+            events.ifPresent(EventDelivery::hurry);
+        }
         DeliveryWay given = other.getAndSet(null);
         if (given != null) {
             way.close().run();
@@ -166,6 +168,7 @@ public final class DeliveryLoop implements Runnable {
     /// After the buffer was closed: everything that goes at once, nothing that has to be waited for.
     private void deliverRest() {
         turn();
+        events.ifPresent(EventDelivery::hurry);
         boolean reached = true;
         while (reached && buffer.isReady()) {
             reached = attempt().isZero();

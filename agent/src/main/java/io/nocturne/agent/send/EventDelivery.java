@@ -2,6 +2,7 @@ package io.nocturne.agent.send;
 
 import io.nocturne.agent.collect.Ticker;
 import io.nocturne.agent.event.EventJournal;
+import io.nocturne.agent.send.EventSender.Result;
 import io.nocturne.model.fleet.AgentEvent;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,11 @@ final class EventDelivery {
         waits = false;
     }
 
+    /// Lets the next attempt not wait: the agent ends, or its host goes to sleep.
+    void hurry() {
+        waits = false;
+    }
+
     /// Whether events wait and it is time for an attempt.
     boolean isDue() {
         return (!waits || ticker.nanos() - dueAt >= 0) && journal.size() > 0;
@@ -61,7 +67,7 @@ final class EventDelivery {
         }
     }
 
-    private EventSender.Result send(List<AgentEvent> events) {
+    private Result send(List<AgentEvent> events) {
         try {
             return sender.send(events);
         } catch (RuntimeException e) {

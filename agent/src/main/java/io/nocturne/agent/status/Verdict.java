@@ -15,7 +15,7 @@ record Verdict(State state, String why) {
     static final Duration SILENT = Duration.ofSeconds(60);
 
     /// The longest pause after a failed attempt, and how old a status may be because it is not written each time.
-    static final Duration GRACE = Duration.ofSeconds(20);
+    static final Duration GRACE = Duration.ofSeconds(25);
 
     private static final int INTERVALS = 3;
 

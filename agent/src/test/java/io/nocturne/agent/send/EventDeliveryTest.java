@@ -167,6 +167,20 @@ class EventDeliveryTest {
     }
 
     @Test
+    void theGoodbyeDoesNotWaitOutAnEarlierFailure() {
+        server.answerEvents(new MockResponse.Builder().code(500).build());
+        journal.add(AgentEvent.Type.STARTED, "agent 1");
+        attempts(1);
+        server.answerEvents(null);
+        journal.addStopping(StopReason.AGENT_STOPPED);
+        buffer.close();
+
+        loop.run();
+
+        assertThat(server.events()).hasSize(2);
+    }
+
+    @Test
     void withTheServerAwayTheGoodbyeStaysForTheNextStart() throws Exception {
         server.close();
         offer(1, 1);

@@ -64,14 +64,14 @@ class StatusCommandTest {
     @Test
     void anAcknowledgementThatIsTooOldIsNamed() throws IOException {
         AgentStatus.Builder status = acknowledged();
-        clock.advance(Duration.ofSeconds(35));
+        clock.advance(Duration.ofSeconds(40));
         run(status.put(StatusField.WRITTEN_AT, clock.instant()));
         assertThat(print(StatusFormat.TABLE)).isTrue();
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(print(StatusFormat.TABLE)).isFalse();
 
-        assertThat(text()).contains("not delivering: the server's last acknowledgement is 36 s old", "within 35 s");
+        assertThat(text()).contains("not delivering: the server's last acknowledgement is 41 s old", "within 40 s");
     }
 
     @Test
