@@ -6,6 +6,7 @@ import io.nocturne.agent.config.ConfigCheck;
 import io.nocturne.agent.config.ConfigException;
 import io.nocturne.agent.log.AgentLogs;
 import io.nocturne.agent.print.ReportFormat;
+import io.nocturne.agent.status.StatusFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ final class AgentCommands {
                 .build());
         agent.addSubcommand("once", once());
         agent.addSubcommand("watch", watch());
+        agent.addSubcommand("status", status());
         agent.addSubcommand("enroll", enroll());
         agent.addSubcommand("check-config", checkConfig());
         return new CommandLine(agent)
@@ -84,6 +86,18 @@ final class AgentCommands {
         return watch;
     }
 
+    private CommandSpec status() {
+        CommandSpec status =
+                command("status", this::tellStatus, "Says whether the agent runs and delivers; exit code 1 if not.");
+        ConfigOptions.addTo(status);
+        return status.addOption(OptionSpec.builder("--format")
+                .paramLabel("FORMAT")
+                .type(StatusFormat.class)
+                .defaultValue(StatusFormat.TABLE.name())
+                .description("table or json; default table.")
+                .build());
+    }
+
     private CommandSpec enroll() {
         CommandSpec enroll = command("enroll", this::enrollNow, "Makes this host known to the server.");
         ConfigOptions.addTo(enroll, Map.of("--server-url", "--server", "--enrollment-token", "--token"));
@@ -102,9 +116,8 @@ final class AgentCommands {
     }
 
     private int report(ParseResult line) throws ConfigException, IOException {
-        AgentConfig config = config(line);
         Optional<Path> pidFile = Optional.ofNullable(line.matchedOptionValue("--pid-file", null));
-        try (RunningAgent agent = wiring.start(config, wiring.machine(config.selection()), pidFile)) {
+        try (RunningAgent agent = wiring.start(() -> resolved(line), pidFile)) {
             wiring.stopOnTermination(agent);
             return agent.awaitEnd() ? WELL : FAILURE;
         }
@@ -124,18 +137,28 @@ final class AgentCommands {
                 : FAILURE;
     }
 
+    private int tellStatus(ParseResult line) throws ConfigException, IOException {
+        AgentConfig config = config(line);
+        StatusFormat format = line.matchedOptionValue("--format", StatusFormat.TABLE);
+        return wiring.status(config.stateDir(), out).print(format) ? WELL : FAILURE;
+    }
+
     private int enrollNow(ParseResult line) throws ConfigException, IOException {
         AgentConfig config = config(line);
-        wiring.enroll(config, wiring.machine(config.selection()));
+        wiring.enroll(config);
         out.println("enrolled; the credential is in " + config.stateDir());
         out.println("run the agent with the same state_dir and server_url: " + config.serverUrl());
         return WELL;
     }
 
     private AgentConfig config(ParseResult line) throws ConfigException {
-        AgentConfig config = ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
+        AgentConfig config = resolved(line);
         AgentLogs.use(config.logLevel());
         return config;
+    }
+
+    private AgentConfig resolved(ParseResult line) throws ConfigException {
+        return ConfigOptions.resolve(line, environment, wiring.dataDir(environment));
     }
 
     private int check(ParseResult line) {

@@ -1,10 +1,5 @@
 package io.nocturne.agent;
 
-import io.nocturne.agent.buffer.OutboundBuffer;
-import io.nocturne.agent.buffer.SequenceNumbers;
-import io.nocturne.agent.collect.CollectLoop;
-import io.nocturne.agent.collect.CollectSchedule;
-import io.nocturne.agent.collect.CycleTimes;
 import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Selection;
@@ -20,11 +15,9 @@ import io.nocturne.agent.link.Failures;
 import io.nocturne.agent.link.HostIdentity;
 import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.agent.link.Timeouts;
-import io.nocturne.agent.send.Backoff;
-import io.nocturne.agent.send.BatchSender;
-import io.nocturne.agent.send.DeliveryLoop;
-import io.nocturne.agent.send.HttpBatchSender;
+import io.nocturne.agent.log.AgentLogs;
 import io.nocturne.agent.state.StateDirectory;
+import io.nocturne.agent.status.StatusCommand;
 import io.nocturne.agent.trust.CaSource;
 import io.nocturne.agent.watch.Terminal;
 import io.nocturne.agent.watch.WatchScreen;
@@ -38,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,34 +56,34 @@ final class AgentWiring {
         return Path.of(launched.isBlank() ? "data" : launched).toAbsolutePath();
     }
 
-    /// Starts an agent: readings into the buffer, the buffer to the server.
-    RunningAgent start(AgentConfig config, Machine machine, Optional<Path> pidFile)
-            throws ConfigException, IOException {
+    /// Starts an agent, which listens to signals from then on.
+    RunningAgent start(ConfigSource source, Optional<Path> pidFile) throws ConfigException, IOException {
+        AgentConfig config = source.read();
+        AgentLogs.use(config.logLevel());
         StateDirectory state = state(config);
         if (!state.lock()) {
             throw new IOException(
                     "another agent runs with state_dir %s; give this one its own".formatted(config.stateDir()));
         }
-        Contact contact = contact(config, machine, state);
-        OutboundBuffer buffer =
-                OutboundBuffer.open(config.buffer(), SequenceNumbers.open(state, clock), clock, System::nanoTime);
-        CollectLoop collecting = new CollectLoop(
-                new CollectSchedule(config.interval()),
-                new HostReader(machine.collectors(), clock),
-                clock,
-                buffer::offer,
-                new CycleTimes(System::nanoTime));
-        BatchSender sender = new HttpBatchSender(contact.door, contact.enrollment, config.interval());
-        Backoff backoff = new Backoff(config.retryAttempts(), RandomGenerator.getDefault());
-        DeliveryLoop delivering = new DeliveryLoop(buffer, sender, backoff, clock);
-        RunningAgent agent = new RunningAgent(collecting, buffer, delivering, contact.door, pidFile);
-        agent.start();
+        RunWiring run = new RunWiring(this, clock, state);
+        RunningAgent agent = run.start(config, pidFile);
+        ProcessSignals.on(ProcessSignals.RELOAD, new ConfigReload(source, config, run::parts, agent));
+        ProcessSignals.on(ProcessSignals.SLEEP, agent::sayGoodNight);
         log.info(
                 "agent {} reads this host every {} s for {}",
                 version(),
                 config.interval().toSeconds(),
                 config.serverUrl());
         return agent;
+    }
+
+    /// Tells how the agent with a state folder stands.
+    StatusCommand status(Path stateDir, PrintStream out) {
+        return new StatusCommand(
+                stateDir,
+                clock,
+                pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent(),
+                out);
     }
 
     /// Ends the agent in good order when the process is told to end, and the process then with code 0: the
@@ -107,8 +99,8 @@ final class AgentWiring {
     }
 
     /// Makes this host known to the server, once.
-    void enroll(AgentConfig config, Machine machine) throws ConfigException, IOException {
-        Contact contact = contact(config, machine, state(config));
+    void enroll(AgentConfig config) throws ConfigException, IOException {
+        Contact contact = contact(config, state(config));
         contact.token.check();
         try {
             contact.enrollment.enroll(contact.door.open());
@@ -141,7 +133,7 @@ final class AgentWiring {
     }
 
     /// How to reach the server, after everything that can never work was found.
-    private Contact contact(AgentConfig config, Machine machine, StateDirectory state) throws ConfigException {
+    Contact contact(AgentConfig config, StateDirectory state) throws ConfigException {
         Timeouts timeouts = Timeouts.USUAL;
         CaSource trust = new CaSource(config, state, timeouts.connect());
         CredentialFile credentials = new CredentialFile(state);
@@ -154,7 +146,10 @@ final class AgentWiring {
             token.check();
         }
         HostIdentity identity = new HostIdentity(config, state, version());
-        Enrollment enrollment = new Enrollment(credentials, token, () -> identity.describe(machine.inventory()));
+        Enrollment enrollment = new Enrollment(
+                credentials,
+                token,
+                () -> identity.describe(machine(config.selection()).inventory()));
         return new Contact(new ServerDoor(config, trust, timeouts, clock), enrollment, token);
     }
 
@@ -191,5 +186,6 @@ final class AgentWiring {
         }
     }
 
-    private record Contact(ServerDoor door, Enrollment enrollment, EnrollmentToken token) {}
+    /// The way to the server.
+    record Contact(ServerDoor door, Enrollment enrollment, EnrollmentToken token) {}
 }

@@ -3,8 +3,11 @@ package io.nocturne.agent;
 import io.nocturne.agent.buffer.BufferState;
 import io.nocturne.agent.buffer.OutboundBuffer;
 import io.nocturne.agent.collect.CollectLoop;
+import io.nocturne.agent.collect.HostLife;
+import io.nocturne.agent.event.EventJournal;
 import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.agent.send.DeliveryLoop;
+import io.nocturne.model.fleet.StopReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,28 +31,20 @@ final class RunningAgent implements AutoCloseable {
     private static final Duration LAST_READING = Duration.ofMillis(500);
     private static final Duration AFTER_CANCEL = Duration.ofMillis(500);
 
-    private final CollectLoop collecting;
-    private final OutboundBuffer buffer;
-    private final ServerDoor door;
+    private final Core core;
     private final Optional<Path> pidFile;
     private final Thread collect;
     private final Thread send;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean isClosing = new AtomicBoolean();
+    private volatile ServerDoor door;
 
-    RunningAgent(
-            CollectLoop collecting,
-            OutboundBuffer buffer,
-            DeliveryLoop delivering,
-            ServerDoor door,
-            Optional<Path> pidFile)
-            throws IOException {
-        this.collecting = collecting;
-        this.buffer = buffer;
+    RunningAgent(Core core, ServerDoor door, Optional<Path> pidFile) throws IOException {
+        this.core = core;
         this.door = door;
         this.pidFile = pidFile;
-        this.collect = thread("collect", collecting);
-        this.send = thread("send", delivering);
+        this.collect = thread("collect", core.collecting);
+        this.send = thread("send", core.delivering);
         if (pidFile.isPresent()) {
             Files.writeString(pidFile.get(), ProcessHandle.current().pid() + "\n");
         }
@@ -75,16 +70,41 @@ final class RunningAgent implements AutoCloseable {
         return !isClosing.get() && ended.getCount() > 0;
     }
 
+    /// Goes on with other parts; what the ones before have begun is ended first.
+    void use(AgentParts parts) {
+        door = parts.door();
+        core.teller.use(parts);
+        core.buffer.limit(parts.config().buffer());
+        core.collecting.use(parts.schedule(), parts.reader());
+        core.delivering.use(parts.way());
+    }
+
+    /// The host goes to sleep in a moment: a last reading, which is delivered with the goodbye. The agent itself
+    /// goes on, as soon as it can.
+    void sayGoodNight() {
+        log.info("the host goes to sleep");
+        core.collecting.readNow(() -> {
+            core.journal.addStopping(StopReason.HOST_SUSPEND);
+            core.buffer.nudge();
+        });
+    }
+
+    /// Ends in good order: the goodbye is the last that the server hears, now or at the next start.
     @Override
     public void close() {
         if (isClosing.getAndSet(true)) {
             return;
         }
-        log.info("stopping");
-        collecting.close();
+        boolean isWell = ended.getCount() > 0;
+        StopReason reason = core.life.isShuttingDown() ? StopReason.HOST_SHUTDOWN : StopReason.AGENT_STOPPED;
+        log.info("stopping ({})", reason);
+        core.collecting.close();
         try {
             collect.join(LAST_READING);
-            buffer.close();
+            if (isWell) {
+                core.journal.addStopping(reason);
+            }
+            core.buffer.close();
             if (!send.join(LAST_DELIVERY)) {
                 door.close();
                 send.join(AFTER_CANCEL);
@@ -92,9 +112,12 @@ final class RunningAgent implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        buffer.seal();
+        core.buffer.seal();
+        if (isWell) {
+            core.teller.stopped(core.delivering.record(), reason);
+        }
         deletePidFile();
-        BufferState left = buffer.state();
+        BufferState left = core.buffer.state();
         log.info(
                 "stopped: {} snapshots taken since the start, {} lost, {} wait on disk for the next start",
                 left.offered(),
@@ -124,4 +147,13 @@ final class RunningAgent implements AutoCloseable {
             }
         }
     }
+
+    /// What stays the same as long as the agent runs.
+    record Core(
+            CollectLoop collecting,
+            OutboundBuffer buffer,
+            DeliveryLoop delivering,
+            EventJournal journal,
+            HostLife life,
+            StatusTeller teller) {}
 }

@@ -24,7 +24,8 @@ class AgentMainTest {
     void helpNamesEveryCommandAndKey() {
         assertThat(run("--help")).isZero();
 
-        assertThat(text(out)).contains("once", "watch", "enroll", "check-config", "--server-url", "--pid-file");
+        assertThat(text(out))
+                .contains("once", "watch", "status", "enroll", "check-config", "--server-url", "--pid-file");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.model.fleet.AgentEvent;
-import io.nocturne.model.fleet.AgentEvent.Type;
 import io.nocturne.model.fleet.AgentEvents;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostState;
@@ -72,7 +71,7 @@ class AgentEventsIT {
                     server,
                     agent,
                     stopping(now.minusSeconds(30), StopReason.AGENT_STOPPED),
-                    new AgentEvent(now.minusSeconds(10), Type.STARTED, null, "agent 0.1.0"));
+                    new AgentEvent(now.minusSeconds(10), AgentEvent.Type.STARTED, null, "agent 0.1.0"));
 
             assertThat(host(server, agent).stop()).isNull();
             assertThat(host(server, agent).state()).isEqualTo(HostState.NEVER_REPORTED);
@@ -83,8 +82,8 @@ class AgentEventsIT {
     void whatIsToldTwiceIsKeptOnceAndListedLastReceivedFirst() throws IOException {
         try (RunningServer server = RunningServer.start(data)) {
             EnrollResponse agent = server.enroll("repeats");
-            AgentEvent stepped = new AgentEvent(now.minusSeconds(20), Type.CLOCK_STEPPED, null, "by -3.2 s");
-            AgentEvent started = new AgentEvent(now.minusSeconds(10), Type.STARTED, null, null);
+            AgentEvent stepped = new AgentEvent(now.minusSeconds(20), AgentEvent.Type.CLOCK_STEPPED, null, "by -3.2 s");
+            AgentEvent started = new AgentEvent(now.minusSeconds(10), AgentEvent.Type.STARTED, null, null);
 
             tell(server, agent, stepped);
             tell(server, agent, stepped, started);
@@ -130,7 +129,7 @@ class AgentEventsIT {
     }
 
     private static AgentEvent stopping(Instant at, StopReason reason) {
-        return new AgentEvent(at, Type.STOPPING, reason, null);
+        return new AgentEvent(at, AgentEvent.Type.STOPPING, reason, null);
     }
 
     private static void tell(RunningServer server, EnrollResponse agent, AgentEvent... events) {

@@ -26,7 +26,7 @@ final class DiskRing {
 
     private static final Logger log = LoggerFactory.getLogger(DiskRing.class);
 
-    private final RingLimits limits;
+    private RingLimits limits;
     private final Ticker ticker;
     private final StateDirectory folder;
     private final RingPosition position;
@@ -51,6 +51,11 @@ final class DiskRing {
         DiskRing ring = new DiskRing(limits, ticker, StateDirectory.open(limits.folder()));
         ring.recover();
         return ring;
+    }
+
+    /// Keeps to other limits, of the same folder, from the next snapshot on.
+    void limit(RingLimits others) {
+        limits = others;
     }
 
     /// Writes a snapshot; its number is above all that are here.

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class MemoryQueue {
 
     private final Deque<EncodedSnapshot> waiting = new ArrayDeque<>();
-    private final int capacity;
+    private int capacity;
 
     MemoryQueue(int capacity) {
         this.capacity = capacity;
+    }
+
+    /// Keeps to another capacity from the next [#trim()] on.
+    void limit(int otherCapacity) {
+        capacity = otherCapacity;
     }
 
     void add(EncodedSnapshot snapshot) {

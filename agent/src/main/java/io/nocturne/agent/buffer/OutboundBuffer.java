@@ -32,7 +32,6 @@ public final class OutboundBuffer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final RingLimits limits;
     private final SequenceNumbers numbers;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -41,6 +40,7 @@ public final class OutboundBuffer {
     private final DiskSync syncing;
     private final SnapshotWriter writer = new SnapshotWriter();
     private final MemoryQueue memory;
+    private RingLimits limits;
     private @Nullable DiskRing ring;
     private boolean isRefused;
     private long refusedAt;
@@ -57,6 +57,7 @@ public final class OutboundBuffer {
     private @Nullable Instant lastConfirmed;
     private long offered;
     private long dropped;
+    private boolean nudged;
     private boolean closed;
 
     private OutboundBuffer(RingLimits limits, SequenceNumbers numbers, InstantSource clock, Ticker ticker) {
@@ -79,6 +80,20 @@ public final class OutboundBuffer {
             buffer.refused(e);
         }
         return buffer;
+    }
+
+    /// Keeps to other limits from the next snapshot on; the folder stays the one that it was opened with.
+    public void limit(RingLimits other) {
+        lock.lock();
+        try {
+            limits = new RingLimits(limits.folder(), other.maxBytes(), other.maxAge(), other.memorySnapshots());
+            memory.limit(limits.memorySnapshots());
+            if (ring != null) {
+                ring.limit(limits);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes a snapshot; never waits for room.
@@ -169,7 +184,7 @@ public final class OutboundBuffer {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (!closed && left > 0 && !ready()) {
+            while (!interrupted() && left > 0 && !ready()) {
                 left = changed.awaitNanos(left);
             }
             return !closed && ready();
@@ -183,7 +198,7 @@ public final class OutboundBuffer {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (!closed && left > 0 && newest == null) {
+            while (!interrupted() && left > 0 && newest == null) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -191,14 +206,37 @@ public final class OutboundBuffer {
         }
     }
 
-    /// Waits for `limit`; returns early only when the buffer is closed.
+    /// Waits for `limit`; returns early only when the buffer is closed or nudged.
     public void pause(Duration limit) throws InterruptedException {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(limit.toMillis());
-            while (!closed && left > 0) {
+            while (!interrupted() && left > 0) {
                 left = changed.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends every wait until [#heed()]: something is to be done that does not wait.
+    public void nudge() {
+        lock.lock();
+        try {
+            nudged = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that a nudge was heard; whether there was one.
+    public boolean heed() {
+        lock.lock();
+        try {
+            boolean before = nudged;
+            nudged = false;
+            return before;
         } finally {
             lock.unlock();
         }
@@ -230,6 +268,16 @@ public final class OutboundBuffer {
             if (ring != null) {
                 ring.close();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether waits end at once, now: it was closed, or nudged and nobody has heeded it.
+    public boolean isInterrupted() {
+        lock.lock();
+        try {
+            return interrupted();
         } finally {
             lock.unlock();
         }
@@ -381,6 +429,10 @@ public final class OutboundBuffer {
         // Those that had to go while they were under way are not lost after all.
         dropped -= Math.min(batch.size() - found, lostMeanwhile);
         lostBefore = lost();
+    }
+
+    private boolean interrupted() {
+        return closed || nudged;
     }
 
     private boolean ready() {

@@ -3,27 +3,34 @@ package io.nocturne.agent.collect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the host at every instant of the schedule until it is closed.
 ///
 /// **Shape** - the wall clock is asked again before each reading, so after a step of the clock or a suspend
-/// the next instant is simply the next one of the schedule.
-/// **Threads** - [#run()] is the thread "collect"; [#close()] may be called from any.
+/// the next instant is simply the next one of the schedule. Orders are carried out between two readings.
+/// **Threads** - [#run()] is the thread "collect"; the other methods may be called from any.
 public final class CollectLoop implements Runnable, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CollectLoop.class);
 
-    private final CollectSchedule schedule;
-    private final HostReader reader;
     private final InstantSource clock;
     private final Consumer<Reading> sink;
     private final CycleTimes times;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private CollectSchedule schedule;
+    private HostReader reader;
+    private @Nullable HostReader nextReader;
+    private Instant last = Instant.EPOCH;
+    private Instant next = Instant.EPOCH;
+    private volatile boolean closed;
 
     /// **Shape** - `sink` must not block: it is called on the thread that reads.
     public CollectLoop(
@@ -45,11 +52,15 @@ public final class CollectLoop implements Runnable, AutoCloseable {
     public void run() {
         try {
             tick();
-            Instant soonest = clock.instant().plus(schedule.interval().dividedBy(2));
-            Instant next = schedule.after(soonest);
-            while (await(next)) {
-                tick();
-                next = schedule.following(next, clock.instant());
+            next = schedule.after(soonest());
+            while (!closed) {
+                Runnable order = await();
+                if (order != null) {
+                    order.run();
+                } else {
+                    tick();
+                    next = schedule.following(next, clock.instant());
+                }
             }
             log.info("95 of 100 readings took {} ms or less", Math.round(times.millisP95() * 100) / 100.0);
         } catch (InterruptedException e) {
@@ -57,29 +68,64 @@ public final class CollectLoop implements Runnable, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /// Goes on with another schedule, and from the reading after the next one with another reader, which needs
+    /// one before for its rates; with none the present one stays.
+    public void use(CollectSchedule newSchedule, Optional<HostReader> newReader) {
+        orders.add(() -> {
+            newReader.ifPresent(given -> nextReader = given);
+            if (!newSchedule.equals(schedule)) {
+                schedule = newSchedule;
+                next = schedule.after(clock.instant());
+            }
+        });
     }
 
-    /// Waits until the clock says `next`; false when the loop was closed meanwhile. A clock that is set back
+    /// Reads once more, unless the last reading is so young that its rates would tell all there is, and then
+    /// does something on this thread.
+    public void readNow(Runnable then) {
+        orders.add(() -> {
+            if (clock.instant().isAfter(soonest())) {
+                tick();
+            }
+            then.run();
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        orders.add(() -> {});
+    }
+
+    /// Half an interval after the last reading.
+    private Instant soonest() {
+        return last.plus(schedule.interval().dividedBy(2));
+    }
+
+    /// Waits until the clock says `next` or there is an order, which it returns. A clock that is set back
     /// meanwhile ends the wait, so that readings never stop for longer than two intervals.
-    private boolean await(Instant next) throws InterruptedException {
+    private @Nullable Runnable await() throws InterruptedException {
         // In nanoseconds: a millisecond cut off would make a reading early, and the next one follow it at once.
         long longest = schedule.interval().multipliedBy(2).toNanos();
         long left = Duration.between(clock.instant(), next).toNanos();
-        while (left > 0 && left <= longest) {
-            if (closed.await(left, TimeUnit.NANOSECONDS)) {
-                return false;
-            }
+        Runnable order = orders.poll();
+        while (order == null && left > 0 && left <= longest) {
+            order = orders.poll(left, TimeUnit.NANOSECONDS);
             left = Duration.between(clock.instant(), next).toNanos();
         }
-        return closed.getCount() > 0;
+        return order;
     }
 
     private void tick() {
+        last = clock.instant();
         try {
             times.measure(() -> sink.accept(reader.read()));
+            HostReader other = nextReader;
+            if (other != null) {
+                other.read();
+                reader = other;
+                nextReader = null;
+            }
         } catch (RuntimeException e) {
             // The edge of the thread: a defect in one reading must not end all readings.
             log.error("a reading failed and is skipped", e);

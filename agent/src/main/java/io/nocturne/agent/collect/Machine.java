@@ -13,4 +13,7 @@ public interface Machine {
 
     /// What the host is, read now.
     Inventory inventory();
+
+    /// How the host lives: since when, with what pauses, and whether it is about to end.
+    HostLife life();
 }

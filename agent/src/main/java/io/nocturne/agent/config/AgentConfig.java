@@ -55,6 +55,28 @@ public record AgentConfig(
         return isServerLocal() ? Optional.empty() : proxy;
     }
 
+    /// The same with the folders of another: those that an agent cannot leave while it runs.
+    public AgentConfig withFoldersOf(AgentConfig other) {
+        RingLimits ring =
+                new RingLimits(other.buffer.folder(), buffer.maxBytes(), buffer.maxAge(), buffer.memorySnapshots());
+        return new AgentConfig(
+                interval,
+                serverUrl,
+                proxy,
+                retryAttempts,
+                ring,
+                caFile,
+                caFingerprint,
+                enrollmentToken,
+                enrollmentTokenFile,
+                other.dataDir,
+                other.stateDir,
+                tags,
+                hostName,
+                selection,
+                logLevel);
+    }
+
     @Override
     public String toString() {
         return "AgentConfig[interval=%s, serverUrl=%s, stateDir=%s, enrollmentToken=%s]"

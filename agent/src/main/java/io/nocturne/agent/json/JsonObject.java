@@ -53,6 +53,11 @@ public final class JsonObject {
         return fields.get(field) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
+    /// The object in a field.
+    public Optional<JsonObject> object(String field) {
+        return fields.get(field) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    }
+
     /// The objects of an array.
     public List<JsonObject> objects(String field) {
         return fields.get(field) instanceof List<?> list

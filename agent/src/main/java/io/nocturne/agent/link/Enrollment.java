@@ -66,6 +66,11 @@ public final class Enrollment {
         return credential;
     }
 
+    /// The credential that is in use; empty before the first contact.
+    public Optional<Credential> known() {
+        return Optional.ofNullable(current);
+    }
+
     /// Notes that the server does not know a credential any more.
     public void refuse(Credential credential) {
         refused = credential;

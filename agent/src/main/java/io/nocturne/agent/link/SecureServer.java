@@ -1,7 +1,11 @@
 package io.nocturne.agent.link;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import okhttp3.Handshake;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -27,6 +31,7 @@ public final class SecureServer {
     private final OkHttpClient client;
     private final HttpUrl base;
     private final InstantSource clock;
+    private volatile @Nullable Instant certificateEnd;
 
     SecureServer(OkHttpClient client, HttpUrl base, InstantSource clock) {
         if (!base.isHttps()) {
@@ -46,6 +51,11 @@ public final class SecureServer {
         return base.host();
     }
 
+    /// Until when the server's own certificate is good, once it was seen.
+    public Optional<Instant> certificateEnd() {
+        return Optional.ofNullable(certificateEnd);
+    }
+
     /// Posts JSON to a path under `/api/v1/`, with a credential or without.
     public Answer post(String path, byte[] json, @Nullable String credential) throws IOException {
         HttpUrl target = base.newBuilder().addPathSegments(API + path).build();
@@ -54,10 +64,20 @@ public final class SecureServer {
             request.header("Authorization", "Bearer " + credential);
         }
         try (Response response = client.newCall(request.build()).execute()) {
+            look(response.handshake());
             return new Answer(
                     response.code(),
                     bounded(response),
                     RetryAfter.parse(response.header("Retry-After"), clock.instant()));
+        }
+    }
+
+    private void look(@Nullable Handshake handshake) {
+        if (certificateEnd == null
+                && handshake != null
+                && !handshake.peerCertificates().isEmpty()
+                && handshake.peerCertificates().getFirst() instanceof X509Certificate own) {
+            certificateEnd = own.getNotAfter().toInstant();
         }
     }
 

@@ -10,7 +10,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.ConnectionSpec;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// **Shape** - an http address is asked once, with nothing in the request, and only a redirect to https on
 /// the very same host name is followed. What was found is kept until [#forget()].
-/// **Threads** - [#open()] and [#forget()] confined to "send"; [#close()] from any.
+/// **Threads** - confined to "send"; [#close()] from any.
 public final class ServerDoor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ServerDoor.class);
@@ -42,6 +44,7 @@ public final class ServerDoor implements AutoCloseable {
     private final OkHttpClient plain;
     private @Nullable SecureServer open;
     private List<X509Certificate> trusted = List.of();
+    private @Nullable Instant certificateEnd;
     private int lastPort;
     private volatile OkHttpClient client;
 
@@ -80,11 +83,23 @@ public final class ServerDoor implements AutoCloseable {
         open = null;
     }
 
-    /// Ends every request that is under way.
+    /// Whom the server was found to be, for a person who asks; what is not known is absent.
+    public ServerIdentity identity() {
+        Optional<SecureServer> server = Optional.ofNullable(open);
+        server.flatMap(SecureServer::certificateEnd).ifPresent(end -> certificateEnd = end);
+        Optional<Instant> authorityEnd = trusted.stream()
+                .map(authority -> authority.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder());
+        return new ServerIdentity(server.map(SecureServer::address), Optional.ofNullable(certificateEnd), authorityEnd);
+    }
+
+    /// Ends every request that is under way, and the connections that wait for one.
     @Override
     public void close() {
         plain.dispatcher().cancelAll();
         client.dispatcher().cancelAll();
+        plain.connectionPool().evictAll();
+        client.connectionPool().evictAll();
     }
 
     /// What the platform was told of proxies does not count: the configuration says all.

@@ -47,6 +47,34 @@ public final class StateDirectory {
         return new StateDirectory(folder);
     }
 
+    /// The folder as another process sees it: nothing is made or changed.
+    ///
+    /// **Errors** - [IOException] saying why it cannot be looked into.
+    public static StateDirectory lookAt(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new IOException(folder + " does not exist: no agent has run with this state_dir");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + " is no folder, so it is no state_dir");
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new IOException(folder + " cannot be read; ask as the agent's user or as root");
+        }
+        return new StateDirectory(folder);
+    }
+
+    /// Whether some process holds [#lock()].
+    public boolean isLocked() throws IOException {
+        try (FileChannel channel = FileChannel.open(path(LOCK), StandardOpenOption.READ);
+                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return shared == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
     public Path path(String name) {
         return folder.resolve(name);
     }
@@ -66,6 +94,16 @@ public final class StateDirectory {
 
     /// Replaces a file. When this returns the text is on the disk, not only in the cache.
     public void write(String name, String text) throws IOException {
+        replace(name, text, true);
+        sync();
+    }
+
+    /// Replaces a file without waiting for the disk: a kill does not lose it, a power cut may.
+    public void writeCached(String name, String text) throws IOException {
+        replace(name, text, false);
+    }
+
+    private void replace(String name, String text, boolean isForced) throws IOException {
         Path target = path(name);
         Path next = path(name + ".new");
         Files.deleteIfExists(next);
@@ -77,10 +115,16 @@ public final class StateDirectory {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (isForced) {
+                channel.force(true);
+            }
         }
         Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync();
+    }
+
+    /// Gives a file that cannot be used another name, so that an operator can look at it; the one before goes.
+    public void setAside(String name) throws IOException {
+        Files.move(path(name), path(name + ".unreadable"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// Opens a new, empty file that only its owner can read; one that is there is emptied.

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class CollectLoopTest {
     private final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private final HostReader reader =
-            new HostReader(List.of(new Constant()), () -> clock.get().instant());
+            new HostReader(List.of(new Rounds()), () -> clock.get().instant());
 
     @Test
     void readsAtOnceAndAgainUntilItIsClosed() throws InterruptedException {
@@ -85,6 +87,58 @@ class CollectLoopTest {
         }
     }
 
+    @Test
+    void anotherScheduleCountsAtOnce() {
+        try (CollectLoop loop = loop(Duration.ofHours(1))) {
+            Thread.ofPlatform().daemon().start(loop);
+            await().until(() -> readings.size() == 1);
+
+            loop.use(new CollectSchedule(Duration.ofMillis(20)), Optional.empty());
+
+            await().until(() -> readings.size() >= 5);
+        }
+    }
+
+    @Test
+    void anotherReaderTakesOverWithoutAGapAndHasReadOnceBefore() {
+        Rounds other = new Rounds();
+        try (CollectLoop loop = loop(Duration.ofMillis(20))) {
+            Thread.ofPlatform().daemon().start(loop);
+            await().until(() -> readings.size() >= 2);
+
+            loop.use(
+                    new CollectSchedule(Duration.ofMillis(20)),
+                    Optional.of(new HostReader(List.of(other), () -> clock.get().instant())));
+
+            await().until(() -> other.rounds.get() >= 3);
+        }
+        // Its first round only primes the rates: what follows the old reader's last reading is its second.
+        List<Double> values =
+                readings.stream().map(reading -> reading.values().get(0)).toList();
+        int first = values.lastIndexOf(2.0);
+        assertThat(first).isGreaterThan(2);
+        assertThat(values.get(first - 1)).isEqualTo(first);
+    }
+
+    @Test
+    void aReadingOutOfTurnComesBeforeWhatIsDoneThenAndOnlyIfTheLastIsOld() {
+        AtomicInteger seen = new AtomicInteger();
+        try (CollectLoop loop = loop(Duration.ofHours(1))) {
+            Thread.ofPlatform().daemon().start(loop);
+            await().until(() -> readings.size() == 1);
+
+            loop.readNow(() -> seen.set(readings.size()));
+            await().until(() -> seen.get() > 0);
+            assertThat(seen).hasValue(1);
+
+            clock.set(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(40)));
+            seen.set(0);
+            loop.readNow(() -> seen.set(readings.size()));
+            await().until(() -> seen.get() > 0);
+            assertThat(seen).hasValueGreaterThanOrEqualTo(2);
+        }
+    }
+
     private CollectLoop loop(Duration interval) {
         return new CollectLoop(
                 new CollectSchedule(interval),
@@ -94,10 +148,11 @@ class CollectLoopTest {
                 new CycleTimes(System::nanoTime));
     }
 
-    /// One series that is always 1.
-    private static final class Constant implements Collector {
+    /// One series that counts the rounds.
+    private static final class Rounds implements Collector {
 
         private final List<Series> series = List.of(Series.of("system.uptime"));
+        private final AtomicInteger rounds = new AtomicInteger();
 
         @Override
         public String name() {
@@ -111,7 +166,7 @@ class CollectLoopTest {
 
         @Override
         public void collect() {
-            series.getFirst().set(1);
+            series.getFirst().set(rounds.incrementAndGet());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.nocturne.agent.link;
 
+import io.nocturne.model.fleet.AgentEvent;
+import io.nocturne.model.fleet.AgentEvents;
 import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.problem.ProblemCode;
@@ -45,6 +47,8 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<RecordedRequest> plainRequests = new ArrayList<>();
     private final Map<Long, Double> stored = new TreeMap<>();
     private final List<String> knownLayouts = new ArrayList<>();
+    private final List<AgentEvent> events = new ArrayList<>();
+    private @Nullable MockResponse eventAnswer;
     private int enrollments;
     private int receiptsToLose;
     private @Nullable String location;
@@ -117,6 +121,16 @@ public final class ScriptedServer implements AutoCloseable {
         return new TreeMap<>(stored);
     }
 
+    /// The events that were taken, in the order in which they came.
+    public synchronized List<AgentEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /// Answers events so from now on; null takes them again.
+    public synchronized void answerEvents(@Nullable MockResponse answer) {
+        eventAnswer = answer;
+    }
+
     public static MockResponse problem(ProblemCode code) {
         return new MockResponse.Builder()
                 .code(code.status())
@@ -136,6 +150,7 @@ public final class ScriptedServer implements AutoCloseable {
         String body = request.getBody() == null ? "" : request.getBody().utf8();
         return switch (request.getUrl().encodedPath()) {
             case "/api/v1/agents/enroll" -> enroll(json.readValue(body, EnrollRequest.class));
+            case "/api/v1/agents/events" -> takeEvents(request.getHeaders().get("Authorization"), body);
             case "/api/v1/ingest" -> ingest(request.getHeaders().get("Authorization"), body);
             default -> problem(ProblemCode.NOT_FOUND);
         };
@@ -147,6 +162,22 @@ public final class ScriptedServer implements AutoCloseable {
         }
         enrollments++;
         return ok("{\"hostId\":\"h\",\"agentId\":\"a\",\"credential\":\"credential-%d\"}".formatted(enrollments));
+    }
+
+    private MockResponse takeEvents(@Nullable String authorization, String body) {
+        MockResponse scripted = eventAnswer;
+        if (scripted != null) {
+            return scripted;
+        }
+        if (!("Bearer credential-" + enrollments).equals(authorization)) {
+            return problem(ProblemCode.TOKEN_INVALID);
+        }
+        for (AgentEvent event : json.readValue(body, AgentEvents.class).events()) {
+            if (!events.contains(event)) {
+                events.add(event);
+            }
+        }
+        return new MockResponse.Builder().code(204).build();
     }
 
     private MockResponse ingest(@Nullable String authorization, String body) {

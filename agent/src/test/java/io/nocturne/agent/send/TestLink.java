@@ -36,6 +36,11 @@ final class TestLink {
     }
 
     static BatchSender open(Path folder, String address, InstantSource clock) throws Exception {
+        return way(folder, address, clock).snapshots();
+    }
+
+    /// The way for snapshots and events.
+    static DeliveryWay way(Path folder, String address, InstantSource clock) throws Exception {
         AgentConfig config = new ConfigSources(
                         Map.of(
                                 ConfigKey.SERVER_URL,
@@ -49,6 +54,10 @@ final class TestLink {
         ServerDoor door = new ServerDoor(config, new CaSource(config, state, SHORT.connect()), SHORT, clock);
         HostDescription host = new HostDescription("k", "web-1", null, null, null, null, null, null, Map.of());
         Enrollment enrollment = new Enrollment(new CredentialFile(state), new EnrollmentToken(config), () -> host);
-        return new HttpBatchSender(door, enrollment, config.interval());
+        return DeliveryWay.of(
+                new HttpBatchSender(door, enrollment, config.interval()),
+                new HttpEventSender(door, enrollment),
+                () -> new Backoff(config.retryAttempts(), () -> 0),
+                door::close);
     }
 }

@@ -1,6 +1,7 @@
 package io.nocturne.agent.collect.linux;
 
 import io.nocturne.agent.collect.Collector;
+import io.nocturne.agent.collect.HostLife;
 import io.nocturne.agent.collect.Inventory;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Selection;
@@ -61,6 +62,11 @@ public final class LinuxMachine implements Machine {
     @Override
     public Inventory inventory() {
         return new LinuxInventory(root).read();
+    }
+
+    @Override
+    public HostLife life() {
+        return new LinuxLife(root);
     }
 
     private boolean isReported(String networkInterface) {

@@ -1,6 +1,7 @@
 package io.nocturne.agent.collect.oshi;
 
 import io.nocturne.agent.collect.Collector;
+import io.nocturne.agent.collect.HostLife;
 import io.nocturne.agent.collect.Inventory;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Selection;
@@ -66,6 +67,13 @@ public final class OshiMachine implements Machine {
     @Override
     public Inventory inventory() {
         return new OshiInventory(this::hardware, this::system).read();
+    }
+
+    /// The time since the boot that these systems tell is counted by the wall clock or stops in sleep, and none
+    /// says to a process without rights that it is going down.
+    @Override
+    public HostLife life() {
+        return HostLife.UNKNOWN;
     }
 
     private boolean seesAllSockets() {
