@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /// connections, sampled once a second from outside.
 ///
 /// **Shape** - `AgentBench ROOT [--minutes M] [--server-down-minutes D] [--interval S] [--peers]`, or
-/// `--reconnects N` for [ReconnectBench] instead. With D the server is killed a quarter of the time after the start and stays away for D minutes. At the end the agent
+/// `--reconnects N` for [ReconnectBench] instead. With D the server is killed a quarter of the time after the start and
+/// stays away for D minutes. At the end the agent
 /// is told to stop, and what it took is held against what the server stored.
 /// **Unit** - as [Watched]; `cycleMillisP95` elapsed milliseconds of a reading.
 final class AgentBench {

@@ -47,9 +47,27 @@ final class CuttingServer implements Closeable {
         Path store = data.resolve("bench.p12");
         Files.createDirectories(data.resolve("tls"));
         keytool(store, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Bench CA", "-ext", "bc:c");
-        keytool(store, "-genkeypair", "-alias", "leaf", "-keyalg", "EC", "-dname", "CN=localhost", "-signer", "ca",
-                "-ext", "san=dns:localhost");
-        keytool(store, "-exportcert", "-rfc", "-alias", "ca", "-file", data.resolve("tls/ca.pem").toString());
+        keytool(
+                store,
+                "-genkeypair",
+                "-alias",
+                "leaf",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-signer",
+                "ca",
+                "-ext",
+                "san=dns:localhost");
+        keytool(
+                store,
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-file",
+                data.resolve("tls/ca.pem").toString());
         keytool(store, "-delete", "-alias", "ca");
         Files.writeString(data.resolve("local-enrollment-token"), "bench-token\n");
         listener = (SSLServerSocket)
@@ -98,7 +116,8 @@ final class CuttingServer implements Closeable {
 
     private String enroll() {
         enrollments++;
-        return http(200, "{\"hostId\":\"h\",\"agentId\":\"a\",\"credential\":\"credential-%d\"}".formatted(enrollments));
+        return http(
+                200, "{\"hostId\":\"h\",\"agentId\":\"a\",\"credential\":\"credential-%d\"}".formatted(enrollments));
     }
 
     private String ingest(String body) {
@@ -137,7 +156,8 @@ final class CuttingServer implements Closeable {
     private static int length(String head) throws IOException {
         for (String line : head.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                int length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+                int length =
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
                 if (length <= MAX_BODY_BYTES) {
                     return length;
                 }
