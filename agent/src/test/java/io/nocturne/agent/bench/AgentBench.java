@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /// What the shipped agent costs: the image, enrolled at a real server over TLS, on a host with processes and
 /// connections, sampled once a second from outside.
 ///
-/// **Shape** - `AgentBench ROOT [--minutes M] [--server-down-minutes D] [--interval S] [--peers]`. With D the
-/// server is killed a quarter of the time after the start and stays away for D minutes. At the end the agent
+/// **Shape** - `AgentBench ROOT [--minutes M] [--server-down-minutes D] [--interval S] [--peers]`, or
+/// `--reconnects N` for [ReconnectBench] instead. With D the server is killed a quarter of the time after the start and
+/// stays away for D minutes. At the end the agent
 /// is told to stop, and what it took is held against what the server stored.
 /// **Unit** - as [Watched]; `cycleMillisP95` elapsed milliseconds of a reading.
 final class AgentBench {
@@ -48,6 +49,12 @@ final class AgentBench {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("nocturne-bench");
+        int reconnects = Options.number(List.of(arguments), "--reconnects", 0, 1, 1_000_000);
+        if (reconnects > 0) {
+            new ReconnectBench(Path.of(arguments[0]), folder, reconnects).run();
+            delete(folder);
+            return;
+        }
         AgentBench bench = new AgentBench(Path.of(arguments[0]), folder, Options.of(List.of(arguments)));
         Runtime.getRuntime().addShutdownHook(new Thread(bench::stop));
         bench.run();

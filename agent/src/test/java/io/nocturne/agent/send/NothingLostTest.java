@@ -10,6 +10,7 @@ import io.nocturne.agent.testing.Buffers;
 import io.nocturne.agent.testing.FakeClock;
 import io.nocturne.model.problem.ProblemCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ class NothingLostTest {
                 .newBuilder()
                 .setHeader("Retry-After", "30")
                 .build()),
+        OVERLOADED_WITHOUT_A_TIME(problem(ProblemCode.OVERLOADED)),
         UNAVAILABLE(problem(ProblemCode.UNAVAILABLE)),
         PROXY_PAGE(new MockResponse.Builder().code(502).body("<html>").build()),
         GARBAGE(new MockResponse.Builder().body("\u0000\u0001garbage").build()),
@@ -213,6 +215,83 @@ class NothingLostTest {
 
         assertThat(loop.attempt()).isEqualTo(Duration.ofSeconds(30));
         assertThat(loop.attempt()).isEqualTo(Duration.ofSeconds(30));
+        deliverAll();
+
+        nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void aDeliveryThatIsTooLargeGoesInSmallerOnes() throws Exception {
+        take(TAKEN);
+        loop.attempt();
+        server.script(
+                problem(ProblemCode.REQUEST_TOO_LARGE),
+                new MockResponse.Builder().code(413).build());
+
+        deliverAll();
+
+        nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void aServerWhoseCertificateIsNotTrusted() throws Exception {
+        take(20);
+        try (ScriptedServer other = new ScriptedServer("localhost")) {
+            assertThat(loop(other.address()).attempt()).isPositive();
+            assertThat(other.stored()).isEmpty();
+        }
+        take(20);
+
+        deliverAll();
+
+        nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void aNameThatNobodyKnows() throws Exception {
+        take(20);
+        assertThat(loop("https://nocturne.invalid:8443").attempt()).isPositive();
+        take(20);
+
+        deliverAll();
+
+        nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void aSpoolThatRefusesIsBridgedInMemoryWhileDeliveriesGoOn() throws Exception {
+        Path spool = Files.writeString(folder.resolve("spool"), "in the way");
+        buffer = Buffers.open(folder, Buffers.ring(spool, 1 << 20, 1_000), clock);
+        loop = loop(server.address());
+        take(50);
+        server.script(Fault.INTERNAL.answer);
+        loop.attempt();
+        loop.attempt();
+        Files.delete(spool);
+        clock.advance(Duration.ofMinutes(1));
+        take(50);
+        assertThat(buffer.state().inMemory()).isZero();
+        buffer = Buffers.open(folder, Buffers.ring(spool, 1 << 20, 1_000), clock);
+        loop = loop(server.address());
+        take(1);
+
+        deliverAll();
+
+        nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void theNewestIsInTheServerBeforeTheBacklogOfAnHour() throws Exception {
+        take(720);
+
+        loop.attempt();
+        assertThat(server.stored().values()).containsExactly(7.2);
+        loop.attempt();
+        assertThat(server.stored()).hasSize(1 + DeliveryLoop.MAX_BATCH);
+        take(1);
+        loop.attempt();
+        assertThat(server.stored().values()).contains(7.21).hasSize(2 + DeliveryLoop.MAX_BATCH);
+
         deliverAll();
 
         nothingIsLostOrDoubled();

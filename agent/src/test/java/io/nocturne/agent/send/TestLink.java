@@ -45,6 +45,8 @@ final class TestLink {
                         Map.of(
                                 ConfigKey.SERVER_URL,
                                 address,
+                                ConfigKey.CA_FILE,
+                                folder.resolve("data/tls/ca.pem").toString(),
                                 ConfigKey.STATE_DIR,
                                 folder.resolve("state").toString()),
                         Map.of(),

@@ -41,6 +41,9 @@ final class DeviceList<D> {
             return known.get(cursor++).device;
         }
         moveOn();
+        if (isListed(scanner)) {
+            return null;
+        }
         Entry<D> entry = find(scanner);
         moved.add(entry);
         return entry.device;
@@ -74,6 +77,16 @@ final class DeviceList<D> {
             moved = new ArrayList<>(known.subList(0, cursor));
             isMoved = true;
         }
+    }
+
+    /// A file that was cut in the middle of a name can name a device twice; no two series may have one key.
+    private boolean isListed(ByteScanner scanner) {
+        for (Entry<D> earlier : moved) {
+            if (scanner.wordIs(earlier.name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Entry<D> find(ByteScanner scanner) {
