@@ -9,6 +9,7 @@ import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.linux.LinuxMachine;
+import io.nocturne.agent.collect.linux.Privileges;
 import io.nocturne.agent.collect.oshi.OshiMachine;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigException;
@@ -85,6 +86,7 @@ final class AgentWiring {
         DeliveryLoop delivering = new DeliveryLoop(buffer, sender, backoff, clock);
         RunningAgent agent = new RunningAgent(collecting, buffer, delivering, contact.door, pidFile);
         agent.start();
+        new Privileges(Path.of("/proc/self")).remark().ifPresent(log::info);
         log.info(
                 "agent {} reads this host every {} s for {}",
                 version(),

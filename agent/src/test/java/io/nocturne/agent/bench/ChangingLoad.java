@@ -91,8 +91,7 @@ final class ChangingLoad implements Closeable {
 
     private void writeToDisk(long until) throws IOException, InterruptedException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (long written = 0; System.nanoTime() < until; written++) {
                 channel.write(chunk.clear(), written % FILE_CHUNKS * CHUNK_BYTES);
                 channel.force(true);

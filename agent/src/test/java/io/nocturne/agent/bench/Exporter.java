@@ -39,7 +39,8 @@ final class Exporter implements Closeable {
     }
 
     Scrape scrape() throws IOException, InterruptedException {
-        return Scrape.of(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return Scrape.of(
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     /// Waits until it answers.

@@ -83,8 +83,8 @@ final class StoredSnapshots {
         String host = first(HOST, get("/api/v1/hosts"));
         for (Instant start = from; start.isBefore(to); start = start.plus(WINDOW)) {
             Instant end = start.plus(WINDOW).isBefore(to) ? start.plus(WINDOW) : to;
-            Matcher series = SERIES.matcher(
-                    get("/api/v1/query?metric=%s&host=%s&from=%s&to=%s&points=5000".formatted(metric, host, start, end)));
+            Matcher series = SERIES.matcher(get(
+                    "/api/v1/query?metric=%s&host=%s&from=%s&to=%s&points=5000".formatted(metric, host, start, end)));
             while (series.find()) {
                 StoredSeries one = new StoredSeries(series.group(1), attributes(series.group(2)), new TreeMap<>());
                 StoredSeries whole = found.computeIfAbsent(one.name(), name -> one);

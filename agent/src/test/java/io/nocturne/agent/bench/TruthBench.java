@@ -91,10 +91,7 @@ final class TruthBench {
         List<Double> shifts = new ArrayList<>();
         for (String metric : metrics(stored)) {
             for (StoredSeries series : stored.series(metric, from, Instant.now())) {
-                Optional<Formula> formula = Formula.of(metric, series.attributes());
-                if (formula.isPresent()) {
-                    difference(series, formula.get(), rounds).ifPresent(all::add);
-                }
+                difference(series, Formula.of(metric, series.attributes()), rounds).ifPresent(all::add);
                 if (metric.equals("system.uptime")) {
                     shifts.addAll(shifts(series, rounds));
                 }
@@ -226,7 +223,9 @@ final class TruthBench {
         synchronized (started) {
             started.reversed().forEach(process -> {
                 process.destroy();
-                process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+                process.onExit()
+                        .completeOnTimeout(process, 10, TimeUnit.SECONDS)
+                        .join();
             });
             started.clear();
         }
