@@ -79,7 +79,8 @@ record Formula(double floor, ToDoubleBiFunction<Scrape, Scrape> value) {
             case "system.memory.available" -> gauge(MIB, now -> meminfo(now, "MemAvailable"));
             case "system.memory.utilization" ->
                 gauge(1e-4, now -> 1 - meminfo(now, "MemAvailable") / meminfo(now, "MemTotal"));
-            case "system.memory.usage" -> gauge(MIB, now -> usage(now, attributes.getOrDefault("system.memory.state", "")));
+            case "system.memory.usage" ->
+                gauge(MIB, now -> usage(now, attributes.getOrDefault("system.memory.state", "")));
             case "system.paging.limit" -> gauge(0, now -> meminfo(now, "SwapTotal"));
             case "system.paging.usage" ->
                 gauge(
@@ -87,7 +88,8 @@ record Formula(double floor, ToDoubleBiFunction<Scrape, Scrape> value) {
                         now -> attributes.containsValue("free")
                                 ? meminfo(now, "SwapFree")
                                 : meminfo(now, "SwapTotal") - meminfo(now, "SwapFree"));
-            case "system.paging.operations" -> rate(1, "node_vmstat_pswp" + attributes.getOrDefault("system.paging.direction", ""));
+            case "system.paging.operations" ->
+                rate(1, "node_vmstat_pswp" + attributes.getOrDefault("system.paging.direction", ""));
             default -> NOTHING;
         };
     }
@@ -172,7 +174,8 @@ record Formula(double floor, ToDoubleBiFunction<Scrape, Scrape> value) {
             case "system.network.packet.count" -> rate(2, start + "_packets_total" + device);
             case "system.network.errors" -> rate(0.2, start + "_errs_total" + device);
             case "system.network.packet.dropped" -> rate(0.2, start + "_drop_total" + device);
-            case "system.network.connection.count" -> connections(attributes.getOrDefault("network.connection.state", ""));
+            case "system.network.connection.count" ->
+                connections(attributes.getOrDefault("network.connection.state", ""));
             default -> NOTHING;
         };
     }
@@ -195,7 +198,9 @@ record Formula(double floor, ToDoubleBiFunction<Scrape, Scrape> value) {
     private static Formula pressure(Map<String, String> attributes) {
         String how = attributes.getOrDefault("system.pressure.stalled", "").equals("some") ? "waiting" : "stalled";
         return rate(
-                2e-3, "node_pressure_%s_%s_seconds_total".formatted(attributes.getOrDefault("system.pressure.resource", ""), how));
+                2e-3,
+                "node_pressure_%s_%s_seconds_total"
+                        .formatted(attributes.getOrDefault("system.pressure.resource", ""), how));
     }
 
     private static Formula processes(String state) {

@@ -91,7 +91,8 @@ final class TruthBench {
         List<Double> shifts = new ArrayList<>();
         for (String metric : metrics(stored)) {
             for (StoredSeries series : stored.series(metric, from, Instant.now())) {
-                difference(series, Formula.of(metric, series.attributes()), rounds).ifPresent(all::add);
+                difference(series, Formula.of(metric, series.attributes()), rounds)
+                        .ifPresent(all::add);
                 if (metric.equals("system.uptime")) {
                     shifts.addAll(shifts(series, rounds));
                 }
