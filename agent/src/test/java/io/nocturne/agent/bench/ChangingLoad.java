@@ -104,13 +104,15 @@ final class ChangingLoad implements Closeable {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket sender = new Socket(listener.getInetAddress(), listener.getLocalPort());
                 Socket receiver = listener.accept()) {
-            Thread.ofPlatform().daemon().start(() -> drain(receiver));
+            Thread receiving = Thread.ofPlatform().daemon().start(() -> drain(receiver));
             OutputStream out = sender.getOutputStream();
             byte[] chunk = new byte[64 << 10];
             while (System.nanoTime() < until) {
                 out.write(chunk);
                 TimeUnit.MILLISECONDS.sleep(1);
             }
+            sender.shutdownOutput();
+            receiving.join();
         }
     }
 
