@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +61,7 @@ final class TruthBench {
         startServer(port);
         startAgent(port);
         Duration time = Duration.ofMinutes(minutes);
-        TreeMap<Instant, Round> rounds = new TreeMap<>();
+        NavigableMap<Instant, Round> rounds = new TreeMap<>();
         Instant from = Instant.now();
         try (Exporter one = new Exporter(folder.resolve("exporter-1.log"), freePort());
                 Exporter other = new Exporter(folder.resolve("exporter-2.log"), freePort());
@@ -85,7 +86,7 @@ final class TruthBench {
         report(differences(new StoredSnapshots("https://localhost:" + port, folder.resolve("data")), from, rounds));
     }
 
-    private List<Difference> differences(StoredSnapshots stored, Instant from, TreeMap<Instant, Round> rounds)
+    private List<Difference> differences(StoredSnapshots stored, Instant from, NavigableMap<Instant, Round> rounds)
             throws Exception {
         List<Difference> all = new ArrayList<>();
         List<Double> shifts = new ArrayList<>();
@@ -110,7 +111,7 @@ final class TruthBench {
     }
 
     private static Optional<Difference> difference(
-            StoredSeries series, Formula formula, TreeMap<Instant, Round> rounds) {
+            StoredSeries series, Formula formula, NavigableMap<Instant, Round> rounds) {
         List<Double> parts = new ArrayList<>();
         List<Double> between = new ArrayList<>();
         Round before = null;
@@ -138,7 +139,7 @@ final class TruthBench {
                 .map(Map.Entry::getValue);
     }
 
-    private static List<Double> shifts(StoredSeries series, TreeMap<Instant, Round> rounds) {
+    private static List<Double> shifts(StoredSeries series, NavigableMap<Instant, Round> rounds) {
         List<Double> shifts = new ArrayList<>();
         rounds.forEach((instant, round) -> Optional.ofNullable(series.values().floorKey(instant.plus(NEAR)))
                 .filter(time -> time.isAfter(instant.minus(NEAR)))
