@@ -4,6 +4,7 @@ import io.nocturne.agent.collect.HostReader;
 import io.nocturne.agent.collect.Machine;
 import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.linux.LinuxMachine;
+import io.nocturne.agent.collect.linux.Privileges;
 import io.nocturne.agent.collect.oshi.OshiMachine;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.config.ConfigException;
@@ -69,6 +70,7 @@ final class AgentWiring {
         RunningAgent agent = run.start(config, pidFile);
         ProcessSignals.on(ProcessSignals.RELOAD, new ConfigReload(source, config, run::parts, agent));
         ProcessSignals.on(ProcessSignals.SLEEP, agent::sayGoodNight);
+        new Privileges(Path.of("/proc/self")).remark().ifPresent(log::info);
         log.info(
                 "agent {} reads this host every {} s for {}",
                 version(),

@@ -8,13 +8,19 @@ import io.nocturne.agent.link.ScriptedServer;
 import io.nocturne.model.json.WireJson;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,23 @@ class AgentProcessIT {
     }
 
     @Test
+    void whatItWritesOnlyItsOwnUserCanRead() throws Exception {
+        start("--server-url", server.plainAddress(), "--interval", "1");
+        await().atMost(PATIENCE).until(() -> server.stored().size() >= 2);
+        server.close();
+        Path state = folder.resolve("data/agent");
+        // Without a server what is read goes to the disk.
+        await().atMost(PATIENCE)
+                .until(() -> permissions(state).keySet().stream()
+                        .anyMatch(path -> path.startsWith(state.resolve("buffer")) && Files.isRegularFile(path)));
+
+        assertThat(permissions(state))
+                .hasSizeGreaterThan(4)
+                .allSatisfy((path, permissions) ->
+                        assertThat(permissions).isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
+
+    @Test
     void onceNeedsNoServer() throws Exception {
         Process once = start("once", "--format", "json");
 
@@ -113,6 +136,18 @@ class AgentProcessIT {
                 .start();
         started.add(process);
         return process;
+    }
+
+    private static Map<Path, String> permissions(Path folder) throws IOException {
+        Map<Path, String> all = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.toList()) {
+                all.put(path, PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+            }
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            // A file came and went meanwhile; what was seen of it counts.
+        }
+        return all;
     }
 
     private long lastSequence() {

@@ -13,7 +13,10 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -28,6 +31,10 @@ final class StoredSnapshots {
     private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
     private static final Pattern HOST = Pattern.compile("\"hostId\":\"([^\"]+)\"");
     private static final Pattern TIME = Pattern.compile("\"time\":\"([^\"]+)\"");
+    private static final Pattern SERIES =
+            Pattern.compile("\"metric\":\"([^\"]+)\",\"attributes\":\\{([^}]*)},\"points\":\\[([^]]*)]");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\"([^\"]+)\":\"([^\"]*)\"");
+    private static final Pattern POINT = Pattern.compile("\"time\":\"([^\"]+)\",\"min\":[^,]+,\"avg\":([^,]+),");
 
     private final String address;
     private final HttpClient client;
@@ -63,6 +70,37 @@ final class StoredSnapshots {
             }
         }
         return times;
+    }
+
+    /// The metric catalog, as JSON.
+    String catalog() throws IOException, InterruptedException {
+        return get("/api/v1/metrics");
+    }
+
+    /// Every series of a metric between two instants.
+    List<StoredSeries> series(String metric, Instant from, Instant to) throws IOException, InterruptedException {
+        Map<String, StoredSeries> found = new LinkedHashMap<>();
+        String host = first(HOST, get("/api/v1/hosts"));
+        for (Instant start = from; start.isBefore(to); start = start.plus(WINDOW)) {
+            Instant end = start.plus(WINDOW).isBefore(to) ? start.plus(WINDOW) : to;
+            Matcher series = SERIES.matcher(get(
+                    "/api/v1/query?metric=%s&host=%s&from=%s&to=%s&points=5000".formatted(metric, host, start, end)));
+            while (series.find()) {
+                StoredSeries one = new StoredSeries(series.group(1), attributes(series.group(2)), new TreeMap<>());
+                StoredSeries whole = found.computeIfAbsent(one.name(), name -> one);
+                POINT.matcher(series.group(3))
+                        .results()
+                        .forEach(point ->
+                                whole.values().put(Instant.parse(point.group(1)), Double.valueOf(point.group(2))));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Map<String, String> attributes(String json) {
+        Map<String, String> attributes = new TreeMap<>();
+        ATTRIBUTE.matcher(json).results().forEach(each -> attributes.put(each.group(1), each.group(2)));
+        return attributes;
     }
 
     private String get(String path) throws IOException, InterruptedException {

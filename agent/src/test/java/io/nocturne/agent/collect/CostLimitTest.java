@@ -30,4 +30,32 @@ class CostLimitTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(limit.begin()).isTrue();
     }
+
+    @Test
+    void oneReadingThatWasHeldUpDoesNotStretchThePause() {
+        read(Duration.ofMillis(10));
+        clock.advance(Duration.ofMillis(990));
+        read(Duration.ofMillis(500));
+        clock.advance(Duration.ofMillis(500));
+
+        assertThat(limit.begin()).isTrue();
+    }
+
+    @Test
+    void whatHasBecomeCostlyIsNoticedAfterAFewReadings() {
+        read(Duration.ofMillis(10));
+        for (int i = 0; i < CostLimit.REMEMBERED; i++) {
+            clock.advance(Duration.ofSeconds(60));
+            read(Duration.ofMillis(500));
+        }
+
+        clock.advance(Duration.ofSeconds(49));
+        assertThat(limit.begin()).isFalse();
+    }
+
+    private void read(Duration takes) {
+        assertThat(limit.begin()).isTrue();
+        clock.advance(takes);
+        limit.end();
+    }
 }

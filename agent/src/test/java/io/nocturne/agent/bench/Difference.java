@@ -1,0 +1,63 @@
+package io.nocturne.agent.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How far one series is from node_exporter's over a whole run.
+///
+/// **Shape** - `parts` are relative to the larger of two values, one for each pair; a difference below `floor` is
+/// 0. `between` are the same for two exporters that were asked at the same instants: what two readings differ by
+/// when nothing but their moment differs.
+record Difference(String name, double floor, List<Double> parts, List<Double> between) {
+
+    static double part(double one, double other, double floor) {
+        double difference = Math.abs(one - other);
+        double larger = Math.max(Math.abs(one), Math.abs(other));
+        return difference <= floor || larger == 0 ? 0 : difference / larger;
+    }
+
+    double median() {
+        return parts.stream().sorted().toList().get(parts.size() / 2);
+    }
+
+    double largest() {
+        return largest(parts);
+    }
+
+    double largestBetween() {
+        return largest(between);
+    }
+
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "%-96s %5d %10s %8.2f %8.2f %8.2f",
+                name,
+                parts.size(),
+                number(floor),
+                100 * median(),
+                100 * largest(),
+                100 * largestBetween());
+    }
+
+    String json() {
+        return String.format(
+                Locale.ROOT,
+                "{\"series\":\"%s\",\"pairs\":%d,\"floor\":%s,\"medianPercent\":%.3f,\"largestPercent\":%.3f,"
+                        + "\"betweenExportersPercent\":%.3f}",
+                name,
+                parts.size(),
+                number(floor),
+                100 * median(),
+                100 * largest(),
+                100 * largestBetween());
+    }
+
+    private static double largest(List<Double> parts) {
+        return parts.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+}
