@@ -30,4 +30,14 @@ class CostLimitTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(limit.begin()).isTrue();
     }
+
+    @Test
+    void aLimitOfAllTheTimeIsNone() {
+        CostLimit all = new CostLimit(clock, 1);
+        assertThat(all.begin()).isTrue();
+        clock.advance(Duration.ofSeconds(3));
+        all.end();
+
+        assertThat(all.begin()).isTrue();
+    }
 }
