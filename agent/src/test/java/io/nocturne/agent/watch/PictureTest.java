@@ -78,7 +78,7 @@ class PictureTest {
     @Test
     void aSmallScreenKeepsWhatMattersMost() {
         assertThat(text(Hosts.of(4, 1, 20), 40, 12))
-                .contains("web-1", "CPU  [", "Mem  [", "/srv/data-0", "eth0", "worker-0");
+                .contains("web-1", "CPU  [", "Mem  [", "/srv/data-0", "eth0", "MEMORY", "worker-0");
     }
 
     @Test
