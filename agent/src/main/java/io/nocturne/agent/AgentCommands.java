@@ -126,7 +126,10 @@ final class AgentCommands {
     private int printOnce(ParseResult line) throws ConfigException {
         AgentConfig config = config(line);
         ReportFormat format = line.matchedOptionValue("--format", ReportFormat.TABLE);
-        return wiring.printing(config, wiring.machine(config.selection()), out).once(format) ? WELL : FAILURE;
+        return wiring.printing(config, wiring.machine(config.selection().forPrint()), out)
+                        .once(format)
+                ? WELL
+                : FAILURE;
     }
 
     private int printAgainAndAgain(ParseResult line) throws ConfigException {

@@ -5,9 +5,11 @@ import io.nocturne.model.sample.Snapshot;
 /// What of a host an operator wants to see.
 ///
 /// **Shape** - filesystems by mount point, disks and interfaces by name; `topProcesses` rows of the process
-/// table by CPU and as many by memory, 0 for none.
+/// table by CPU and as many by memory, 0 for none. With `isEachTime` the processes are read at every reading,
+/// whatever that costs: someone waits for them.
 /// **Threads** - immutable.
-public record Selection(DeviceFilter filesystems, DeviceFilter disks, DeviceFilter interfaces, int topProcesses) {
+public record Selection(
+        DeviceFilter filesystems, DeviceFilter disks, DeviceFilter interfaces, int topProcesses, boolean isEachTime) {
 
     public static final int DEFAULT_TOP_PROCESSES = 10;
 
@@ -24,8 +26,19 @@ public record Selection(DeviceFilter filesystems, DeviceFilter disks, DeviceFilt
         }
     }
 
-    /// The same with as many processes as fit a tall screen, if any.
+    /// What an agent reads that runs for months: processes only as often as they are cheap.
+    public Selection(DeviceFilter filesystems, DeviceFilter disks, DeviceFilter interfaces, int topProcesses) {
+        this(filesystems, disks, interfaces, topProcesses, false);
+    }
+
+    /// The same for a reading that is printed.
+    public Selection forPrint() {
+        return new Selection(filesystems, disks, interfaces, topProcesses, true);
+    }
+
+    /// The same for a screen: as many processes as fit a tall one, if any.
     public Selection forScreen() {
-        return topProcesses == 0 ? this : new Selection(filesystems, disks, interfaces, SCREEN_PROCESSES);
+        int most = topProcesses == 0 ? 0 : SCREEN_PROCESSES;
+        return new Selection(filesystems, disks, interfaces, most, true);
     }
 }

@@ -11,6 +11,7 @@ final class Line {
     private final int limit;
     private final StringBuilder text = new StringBuilder();
     private int columns;
+    private boolean isFull;
 
     Line(Look look, int limit) {
         this.look = look;
@@ -39,13 +40,12 @@ final class Line {
         return add(Ink.PLAIN, added);
     }
 
-    /// Adds a text with two blanks before it if there is room for all of it: half a number misleads.
+    /// Adds a text with two blanks before it if there is room for all of it: half a number misleads. Once one
+    /// did not fit, no later one is added either.
     Line part(String added) {
         String printable = look.printable(added);
-        if (Columns.of(printable) + 2 <= left()) {
-            add("  ").add(printable);
-        }
-        return this;
+        isFull |= Columns.of(printable) + 2 > left();
+        return isFull ? this : add("  ").add(printable);
     }
 
     Line padTo(int column) {

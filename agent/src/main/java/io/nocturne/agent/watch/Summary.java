@@ -17,8 +17,8 @@ final class Summary {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LABEL = 5;
-    private static final int BESIDE_BAR = 70;
-    private static final int SHORTEST_BAR = 8;
+    private static final int BESIDE_BAR = 80;
+    private static final int SHORTEST_BAR = 10;
     private static final int LONGEST_BAR = 60;
     private static final int ROOMY = 90;
 
@@ -89,15 +89,19 @@ final class Summary {
 
     List<Block> memory(int rank) {
         String available = Values.memoryOf(report.find("system.memory.available"), report.find("system.memory.limit"));
-        Line line = gauge("Mem", report.find("system.memory.utilization"), Threshold.MEMORY)
-                .part(available + (width < ROOMY ? " avail" : " available"));
-        for (String state : List.of("used", "cached", "buffers")) {
-            OptionalDouble bytes = report.find("system.memory.usage", Map.of(MetricCatalog.MEMORY_STATE, state));
-            if (bytes.isPresent()) {
-                line.part(Values.memory(bytes) + " " + state);
-            }
-        }
+        Line line = gauge("Mem", report.find("system.memory.utilization"), Threshold.MEMORY);
+        memory(line, "used");
+        line.part(available + (width < ROOMY ? " avail" : " available"));
+        memory(line, "cached");
+        memory(line, "buffers");
         return List.of(Block.of(rank, line));
+    }
+
+    private void memory(Line line, String state) {
+        OptionalDouble bytes = report.find("system.memory.usage", Map.of(MetricCatalog.MEMORY_STATE, state));
+        if (bytes.isPresent()) {
+            line.part(Values.memory(bytes) + " " + state);
+        }
     }
 
     List<Block> swap(int rank) {

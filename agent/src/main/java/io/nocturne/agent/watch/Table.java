@@ -81,7 +81,7 @@ final class Table {
         IntStream.range(0, columns.size()).filter(this::hasValues).forEach(shown::add);
         int name =
                 shown.stream().filter(i -> columns.get(i).isName()).findFirst().orElseThrow();
-        int wanted = Math.clamp(widths[name], LEAST_NAME, MOST_NAME);
+        int wanted = Math.clamp(widths[name], LEAST_NAME, Math.clamp(width * 3L / 10, LEAST_NAME, MOST_NAME));
         widths[name] = Math.min(wanted, width);
         while (taken() > width && shown.size() > 1) {
             int last = shown.stream()

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CostLimitTest {
 
     private final FakeClock clock = new FakeClock();
-    private final CostLimit limit = new CostLimit(clock, 0.01);
+    private long cpuNanos;
+    private final CostLimit limit = new CostLimit(clock, () -> cpuNanos, 0.01);
 
     @Test
     void whatCostsNothingIsAlwaysDue() {
@@ -22,7 +23,7 @@ class CostLimitTest {
     @Test
     void whatTookATenthOfASecondWaitsForTenSeconds() {
         assertThat(limit.begin()).isTrue();
-        clock.advance(Duration.ofMillis(100));
+        work(Duration.ofMillis(100));
         limit.end();
 
         clock.advance(Duration.ofMillis(9_899));
@@ -32,30 +33,30 @@ class CostLimitTest {
     }
 
     @Test
-    void oneReadingThatWasHeldUpDoesNotStretchThePause() {
-        read(Duration.ofMillis(10));
-        clock.advance(Duration.ofMillis(990));
-        read(Duration.ofMillis(500));
+    void whatWasHeldUpByOthersCountsForWhatItWorked() {
+        assertThat(limit.begin()).isTrue();
+        work(Duration.ofMillis(10));
         clock.advance(Duration.ofMillis(500));
+        limit.end();
 
+        clock.advance(Duration.ofMillis(489));
+        assertThat(limit.begin()).isFalse();
+        clock.advance(Duration.ofMillis(1));
         assertThat(limit.begin()).isTrue();
     }
 
     @Test
-    void whatHasBecomeCostlyIsNoticedAfterAFewReadings() {
-        read(Duration.ofMillis(10));
-        for (int i = 0; i < CostLimit.REMEMBERED; i++) {
-            clock.advance(Duration.ofSeconds(60));
-            read(Duration.ofMillis(500));
-        }
+    void aLimitOfAllTheTimeIsNone() {
+        CostLimit all = new CostLimit(clock, () -> cpuNanos, 1);
+        assertThat(all.begin()).isTrue();
+        work(Duration.ofSeconds(3));
+        all.end();
 
-        clock.advance(Duration.ofSeconds(49));
-        assertThat(limit.begin()).isFalse();
+        assertThat(all.begin()).isTrue();
     }
 
-    private void read(Duration takes) {
-        assertThat(limit.begin()).isTrue();
-        clock.advance(takes);
-        limit.end();
+    private void work(Duration time) {
+        clock.advance(time);
+        cpuNanos += time.toNanos();
     }
 }

@@ -54,7 +54,7 @@ class PictureTest {
                         "CPU  \\[█+▌?\\s*\\]  96\\.4%  user 61\\.0%  system 31\\.0%  iowait 3\\.6%  steal 4\\.0%")
                 .containsPattern("  0 \\[ +\\]   0%   1 \\[█ +\\]  10%")
                 .contains("Load 1.60  1.20  0.80  on 4 CPUs  Pressure  cpu 2.1%  memory 2.1%  io 2.1%")
-                .contains("91.5%  2.00 of 23.5 GiB avail  18.6 GiB used")
+                .contains("91.5%  18.6 GiB used  2.00 of 23.5 GiB avail")
                 .contains("25.0%  1.00 of 4.00 GiB used  in 12/s  out 0/s")
                 .contains("TCP  154 established  4 listen  30 time_wait\n")
                 .contains("Package id 0 71 °C")
@@ -78,7 +78,7 @@ class PictureTest {
     @Test
     void aSmallScreenKeepsWhatMattersMost() {
         assertThat(text(Hosts.of(4, 1, 20), 40, 12))
-                .contains("web-1", "CPU  [", "Mem  [", "/srv/data-0", "eth0", "worker-0");
+                .contains("web-1", "CPU  [", "Mem  [", "/srv/data-0", "eth0", "MEMORY", "worker-0");
     }
 
     @Test

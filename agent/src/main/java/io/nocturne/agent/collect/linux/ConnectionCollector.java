@@ -56,7 +56,7 @@ final class ConnectionCollector implements Collector {
     ConnectionCollector(Path root, Ticker ticker) {
         v4 = root.resolve("proc/net/tcp");
         v6 = root.resolve("proc/net/tcp6");
-        cost = new CostLimit(ticker, MOST_OF_A_CPU);
+        cost = new CostLimit(ticker, new ThreadCpuTicker(ticker), MOST_OF_A_CPU);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class LinuxMachine implements Machine {
                 new ContainerCollector(root, ticker),
                 new UptimeCollector(root),
                 new AgentCollector(OWN_PROC, ProcessHandle.current().pid(), units, ticker),
-                new ProcessCollector(root, selection.topProcesses(), units, ticker));
+                new ProcessCollector(root, selection, units, ticker));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nocturne.agent.collect.linux;
 import io.nocturne.agent.collect.Collector;
 import io.nocturne.agent.collect.CostLimit;
 import io.nocturne.agent.collect.Lap;
+import io.nocturne.agent.collect.Selection;
 import io.nocturne.agent.collect.Series;
 import io.nocturne.agent.collect.Ticker;
 import io.nocturne.model.metric.MetricCatalog;
@@ -53,16 +54,16 @@ final class ProcessCollector implements Collector {
     private Map<Integer, Known> known = new HashMap<>();
     private List<ProcessSample> processes = List.of();
 
-    /// **Shape** - at most `top` processes by CPU and as many by memory.
-    ProcessCollector(Path root, int top, KernelUnits units, Ticker ticker) {
+    /// **Shape** - at most as many processes by CPU as are selected, and as many by memory.
+    ProcessCollector(Path root, Selection selection, KernelUnits units, Ticker ticker) {
         this.folder = root.resolve("proc");
         this.files = new ProcessFiles(folder);
         this.units = units;
         this.users = new UserNames(root);
         this.lap = new Lap(ticker);
-        this.cost = new CostLimit(ticker, MOST_OF_A_CPU);
-        this.byCpu = new TopRows(top);
-        this.byMemory = new TopRows(top);
+        this.cost = new CostLimit(ticker, new ThreadCpuTicker(ticker), selection.isEachTime() ? 1 : MOST_OF_A_CPU);
+        this.byCpu = new TopRows(selection.topProcesses());
+        this.byMemory = new TopRows(selection.topProcesses());
     }
 
     @Override
