@@ -53,10 +53,10 @@ final class ConnectionCollector implements Collector {
     private final List<Series> series = series(LABELS);
     private boolean known;
 
-    ConnectionCollector(Path root, Ticker ticker) {
+    ConnectionCollector(Path root, Ticker ticker, Ticker cpu) {
         v4 = root.resolve("proc/net/tcp");
         v6 = root.resolve("proc/net/tcp6");
-        cost = new CostLimit(ticker, new ThreadCpuTicker(ticker), MOST_OF_A_CPU);
+        cost = new CostLimit(ticker, cpu, MOST_OF_A_CPU);
     }
 
     @Override

@@ -18,6 +18,7 @@ public final class LinuxMachine implements Machine {
 
     private final Path root;
     private final Ticker ticker;
+    private final Ticker cost;
     private final SpaceProbe probe;
     private final Selection selection;
 
@@ -28,13 +29,14 @@ public final class LinuxMachine implements Machine {
 
     /// The machine whose root folder is `root`: where a container has the host's `/` mounted, say.
     public LinuxMachine(Path root, Ticker ticker, Selection selection) {
-        this(root, ticker, SpaceProbe.ofThisMachine(), selection);
+        this(root, ticker, new ThreadCpuTicker(ticker), SpaceProbe.ofThisMachine(), selection);
     }
 
-    /// A machine whose files are under another root.
-    LinuxMachine(Path root, Ticker ticker, SpaceProbe probe, Selection selection) {
+    /// A machine whose files are under another root, and whose readings cost what `cost` tells.
+    LinuxMachine(Path root, Ticker ticker, Ticker cost, SpaceProbe probe, Selection selection) {
         this.root = root;
         this.ticker = ticker;
+        this.cost = cost;
         this.probe = probe;
         this.selection = selection;
     }
@@ -51,12 +53,12 @@ public final class LinuxMachine implements Machine {
                 new FilesystemCollector(root, probe, selection.filesystems()),
                 new DiskCollector(root, ticker, selection.disks()),
                 new NetworkCollector(root, ticker, this::isReported),
-                new ConnectionCollector(root, ticker),
+                new ConnectionCollector(root, ticker, cost),
                 new TemperatureCollector(root, ticker),
                 new ContainerCollector(root, ticker),
                 new UptimeCollector(root),
                 new AgentCollector(OWN_PROC, ProcessHandle.current().pid(), units, ticker),
-                new ProcessCollector(root, selection, units, ticker));
+                new ProcessCollector(root, selection, units, ticker, cost));
     }
 
     @Override

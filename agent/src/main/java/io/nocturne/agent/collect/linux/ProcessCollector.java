@@ -55,13 +55,13 @@ final class ProcessCollector implements Collector {
     private List<ProcessSample> processes = List.of();
 
     /// **Shape** - at most as many processes by CPU as are selected, and as many by memory.
-    ProcessCollector(Path root, Selection selection, KernelUnits units, Ticker ticker) {
+    ProcessCollector(Path root, Selection selection, KernelUnits units, Ticker ticker, Ticker cpu) {
         this.folder = root.resolve("proc");
         this.files = new ProcessFiles(folder);
         this.units = units;
         this.users = new UserNames(root);
         this.lap = new Lap(ticker);
-        this.cost = new CostLimit(ticker, new ThreadCpuTicker(ticker), selection.isEachTime() ? 1 : MOST_OF_A_CPU);
+        this.cost = new CostLimit(ticker, cpu, selection.isEachTime() ? 1 : MOST_OF_A_CPU);
         this.byCpu = new TopRows(selection.topProcesses());
         this.byMemory = new TopRows(selection.topProcesses());
     }

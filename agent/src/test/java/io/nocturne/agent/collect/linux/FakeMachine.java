@@ -30,7 +30,7 @@ final class FakeMachine {
 
     FakeMachine(Path root, Selection selection) {
         this.root = root;
-        this.machine = new LinuxMachine(root, clock, place -> Optional.ofNullable(spaces.get(place)), selection);
+        this.machine = new LinuxMachine(root, clock, clock, place -> Optional.ofNullable(spaces.get(place)), selection);
         this.reader = new HostReader(machine.collectors(), clock);
     }
 
