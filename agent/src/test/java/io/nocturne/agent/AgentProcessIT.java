@@ -112,6 +112,44 @@ class AgentProcessIT {
     }
 
     @Test
+    void rootStartsItAsTheUserThatIsThereForIt() throws Exception {
+        assumeTrue(isRoot() && canRead("nobody"), "needs root, setpriv and a build folder that nobody may read");
+        Path data = folder.resolve("data");
+        assertThat(run("chown", "-R", "nobody", folder.toString())).isZero();
+        assertThat(run("chmod", "755", folder.toString())).isZero();
+
+        Process agent =
+                start(Map.of("NOCTURNE_USER", "nobody"), "--server-url", server.plainAddress(), "--interval", "1");
+        await().atMost(PATIENCE).until(() -> server.stored().size() >= 2);
+
+        String nobody = String.valueOf(Files.getAttribute(data, "unix:uid"));
+        List<String> status = Files.readAllLines(Path.of("/proc/%d/status".formatted(agent.pid())));
+        assertThat(status)
+                .contains("Uid:\t%1$s\t%1$s\t%1$s\t%1$s".formatted(nobody))
+                .contains("NoNewPrivs:\t1", "CapEff:\t0000000000000000", "CapBnd:\t0000000000000000");
+        assertThat(log()).doesNotContain("runs as root");
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    private static boolean canRead(String user) throws IOException, InterruptedException {
+        return run(
+                        "setpriv",
+                        "--reuid=" + user,
+                        "--clear-groups",
+                        "test",
+                        "-x",
+                        IMAGE.resolve("bin/nocturne-agent").toString())
+                == 0;
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    @Test
     void onceNeedsNoServer() throws Exception {
         Process once = start("once", "--format", "json");
 
@@ -123,6 +161,10 @@ class AgentProcessIT {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of("NOCTURNE_KEEP_ROOT", "yes"), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(IMAGE.resolve("bin/nocturne-agent").toString()));
         command.addAll(List.of(arguments));
@@ -130,6 +172,7 @@ class AgentProcessIT {
         ProcessBuilder builder = new ProcessBuilder(command);
         // A class archive that does not fit the program would cost memory silently; with this it ends the program.
         builder.environment().put("NOCTURNE_JAVA_OPTIONS", "-Xshare:on");
+        builder.environment().putAll(environment);
         Process process = builder.directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))

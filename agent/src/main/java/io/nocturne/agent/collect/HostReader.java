@@ -63,7 +63,7 @@ public final class HostReader {
         series = List.copyOf(all.subList(0, Math.min(all.size(), Layout.MAX_SERIES)));
         List<SeriesKey> keys = series.stream().map(Series::key).toList();
         DeclaredLayout declared = DeclaredLayout.of(new Layout(keys));
-        log.debug("layout {} has {} series", declared.id(), keys.size());
+        log.info("layout {} has {} series", declared.id(), keys.size());
         layout = declared;
         return declared;
     }

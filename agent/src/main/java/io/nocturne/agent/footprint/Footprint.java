@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /// takes them out of the resident set; the ones that are still needed are read again when they are touched.
 /// Files that another process has mapped stay in the kernel's cache.
 ///
-/// **Shape** - after half a second, 2 s, 8 s and so on, at last every [#LONGEST]: a start that never holds all those
-/// pages together has a lower peak too.
+/// **Shape** - after half a second, then after one and a half times as long as before, at last every [#LONGEST]: a
+/// start that never holds all those pages together has a lower peak too, on a slow and busy host as well.
 /// **Absent** - on other systems than Linux, and where the kernel refuses: then nothing happens.
 /// **Threads** - [#run()] is the thread "footprint"; it ends only with the process.
 /// **Source** - docs/decisions/0011 has the figures.
@@ -46,7 +46,7 @@ public final class Footprint implements Runnable {
         Duration wait = FIRST;
         do {
             pause.accept(wait);
-            Duration longer = wait.multipliedBy(4);
+            Duration longer = wait.multipliedBy(3).dividedBy(2);
             wait = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         } while (letGo() >= 0);
     }

@@ -36,12 +36,12 @@ class FootprintTest {
     }
 
     @Test
-    void theWaitsDoubleUpToTheLongest() throws Exception {
+    void theWaitsGrowUpToTheLongest() throws Exception {
         Path smaps = Files.createFile(folder.resolve("smaps"));
 
         new Footprint(smaps, wait -> {
                     waits.add(wait);
-                    if (waits.size() == 12) {
+                    if (waits.size() == 20) {
                         smaps.toFile().delete();
                     }
                 })
@@ -49,7 +49,10 @@ class FootprintTest {
 
         assertThat(waits.subList(0, 4))
                 .containsExactly(
-                        Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(32));
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(750),
+                        Duration.ofMillis(1_125),
+                        Duration.ofNanos(1_687_500_000));
         assertThat(waits.getLast()).isEqualTo(Footprint.LONGEST);
     }
 }
