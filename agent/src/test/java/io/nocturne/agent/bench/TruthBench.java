@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 /// each other is what a moment more or less makes.
 /// **Unit** - relative differences in percent of the larger value; those below a metric's floor count as none.
 final class TruthBench {
+
+    /// About what lies between the agent's reading and the exporter's.
+    private static final long LATER_MILLIS = 40;
 
     private static final int INTERVAL_MILLIS = 5_000;
     private static final int MAX_MINUTES = 60;
@@ -91,8 +95,10 @@ final class TruthBench {
         List<Difference> all = new ArrayList<>();
         List<Double> shifts = new ArrayList<>();
         for (String metric : metrics(stored)) {
-            for (StoredSeries series : stored.series(metric, from, Instant.now())) {
-                difference(series, Formula.of(metric, series.attributes()), rounds)
+            List<StoredSeries> found = stored.series(metric, from, Instant.now());
+            Set<Instant> repeated = repeated(found);
+            for (StoredSeries series : found) {
+                difference(series, Formula.of(metric, series.attributes()), rounds, repeated)
                         .ifPresent(all::add);
                 if (metric.equals("system.uptime")) {
                     shifts.addAll(shifts(series, rounds));
@@ -111,18 +117,24 @@ final class TruthBench {
     }
 
     private static Optional<Difference> difference(
-            StoredSeries series, Formula formula, NavigableMap<Instant, Round> rounds) {
+            StoredSeries series, Formula formula, NavigableMap<Instant, Round> rounds, Set<Instant> repeated) {
         List<Double> parts = new ArrayList<>();
+        List<Double> fresh = new ArrayList<>();
         List<Double> between = new ArrayList<>();
         Round before = null;
         for (Map.Entry<Instant, Round> entry : rounds.entrySet()) {
             Round now = entry.getValue();
-            Optional<Double> ours = valueAt(series, entry.getKey());
+            Optional<Map.Entry<Instant, Double>> read = valueAt(series, entry.getKey());
+            Optional<Double> ours = read.map(Map.Entry::getValue);
             if (before != null && ours.isPresent()) {
                 double theirs = formula.value().applyAsDouble(before.one, now.one);
                 double others = formula.value().applyAsDouble(before.other, now.other);
                 if (Double.isFinite(theirs) && Double.isFinite(others)) {
-                    parts.add(Difference.part(ours.get(), theirs, formula.floor()));
+                    double part = Difference.part(ours.get(), theirs, formula.floor());
+                    parts.add(part);
+                    if (!repeated.contains(read.get().getKey())) {
+                        fresh.add(part);
+                    }
                     between.add(Difference.part(theirs, others, formula.floor()));
                 }
             }
@@ -130,13 +142,30 @@ final class TruthBench {
         }
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Difference(series.name(), formula.floor(), parts, between));
+                : Optional.of(new Difference(series.name(), formula.floor(), parts, fresh, between));
     }
 
-    private static Optional<Double> valueAt(StoredSeries series, Instant instant) {
+    /// The readings in which all series of a metric are as in the one before: the agent repeats counts that would
+    /// cost too much each time.
+    private static Set<Instant> repeated(List<StoredSeries> metric) {
+        Set<Instant> repeated = new HashSet<>();
+        if (!metric.isEmpty()) {
+            for (Instant time : metric.getFirst().values().keySet()) {
+                boolean isAsBefore = metric.stream().allMatch(series -> {
+                    Map.Entry<Instant, Double> before = series.values().lowerEntry(time);
+                    return before != null && before.getValue().equals(series.values().get(time));
+                });
+                if (isAsBefore) {
+                    repeated.add(time);
+                }
+            }
+        }
+        return repeated;
+    }
+
+    private static Optional<Map.Entry<Instant, Double>> valueAt(StoredSeries series, Instant instant) {
         return Optional.ofNullable(series.values().floorEntry(instant.plus(NEAR)))
-                .filter(entry -> entry.getKey().isAfter(instant.minus(NEAR)))
-                .map(Map.Entry::getValue);
+                .filter(entry -> entry.getKey().isAfter(instant.minus(NEAR)));
     }
 
     private static List<Double> shifts(StoredSeries series, NavigableMap<Instant, Round> rounds) {
@@ -157,7 +186,8 @@ final class TruthBench {
 
     private void report(List<Difference> all) {
         System.out.printf(
-                "%n%-96s %5s %10s %8s %8s %8s%n", "series", "pairs", "floor", "median %", "max %", "between %");
+                "%n%-96s %5s %10s %8s %8s %8s %8s%n",
+                "series", "pairs", "floor", "median %", "max %", "read %", "later %");
         all.forEach(each -> System.out.println(each.row()));
         StringBuilder json = new StringBuilder();
         all.forEach(each -> json.append(json.isEmpty() ? "" : ",").append(each.json()));
@@ -271,8 +301,13 @@ final class TruthBench {
     private record Round(Scrape one, Scrape other) {
 
         static Round of(Exporter one, Exporter other) {
-            CompletableFuture<Scrape> second = CompletableFuture.supplyAsync(() -> scrape(other));
-            return new Round(scrape(one), second.join());
+            Scrape first = scrape(one);
+            try {
+                TimeUnit.MILLISECONDS.sleep(LATER_MILLIS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new Round(first, scrape(other));
         }
 
         private static Scrape scrape(Exporter exporter) {
