@@ -16,14 +16,16 @@ import org.slf4j.LoggerFactory;
 /// takes them out of the resident set; the ones that are still needed are read again when they are touched.
 /// Files that another process has mapped stay in the kernel's cache.
 ///
-/// **Shape** - after half a second, then after one and a half times as long as before, at last every [#LONGEST]: a
-/// start that never holds all those pages together has a lower peak too, on a slow and busy host as well.
+/// **Shape** - each half second at first, so that a start never holds all those pages together, on a busy host
+/// neither; then after three times as long as before, at last every [#LONGEST], because what is let go too often is
+/// read again too often.
 /// **Absent** - on other systems than Linux, and where the kernel refuses: then nothing happens.
 /// **Threads** - [#run()] is the thread "footprint"; it ends only with the process.
 /// **Source** - docs/decisions/0011 has the figures.
 public final class Footprint implements Runnable {
 
     static final Duration FIRST = Duration.ofMillis(500);
+    static final int EARLY_ROUNDS = 4;
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(Footprint.class);
@@ -43,10 +45,12 @@ public final class Footprint implements Runnable {
 
     @Override
     public void run() {
+        int rounds = 0;
         Duration wait = FIRST;
         do {
             pause.accept(wait);
-            Duration longer = wait.multipliedBy(3).dividedBy(2);
+            rounds++;
+            Duration longer = rounds < EARLY_ROUNDS ? FIRST : wait.multipliedBy(3);
             wait = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         } while (letGo() >= 0);
     }

@@ -153,7 +153,8 @@ final class TruthBench {
             for (Instant time : metric.getFirst().values().keySet()) {
                 boolean isAsBefore = metric.stream().allMatch(series -> {
                     Map.Entry<Instant, Double> before = series.values().lowerEntry(time);
-                    return before != null && before.getValue().equals(series.values().get(time));
+                    return before != null
+                            && before.getValue().equals(series.values().get(time));
                 });
                 if (isAsBefore) {
                     repeated.add(time);
