@@ -157,8 +157,6 @@ class EndpointRoleMatrixIT {
         table.put("POST /api/v1/enrollment-tokens", "ADMIN");
         table.put("DELETE /api/v1/enrollment-tokens/{tokenId}", "ADMIN");
         table.put("POST /api/v1/ingest", "AGENT");
-        table.put("POST /api/v1/agents/events", "AGENT");
-        table.put("GET /api/v1/hosts/{hostId}/events", "VIEWER");
         table.put("GET /api/v1/metrics", "VIEWER");
         table.put("GET /api/v1/hosts", "VIEWER");
         table.put("GET /api/v1/hosts/{hostId}", "VIEWER");

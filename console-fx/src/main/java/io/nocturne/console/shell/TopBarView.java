@@ -37,8 +37,6 @@ final class TopBarView extends HBox {
     private final ToggleButton pause = new ToggleButton();
     private final Label reporting = new Label();
     private final Label stale = new Label();
-    private final Label stopped = new Label();
-    private final HBox stoppedCounter;
     private final Label never = new Label();
     private final HBox neverCounter;
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -50,12 +48,10 @@ final class TopBarView extends HBox {
         crumb.getStyleClass().add("noc-crumb");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        stoppedCounter = counter(GlyphState.STOPPED, stopped, texts.of("counter.stopped"));
         neverCounter = counter(GlyphState.UNKNOWN, never, texts.of("counter.never"));
         HBox counters = new HBox(
                 counter(GlyphState.OK, reporting, texts.of("counter.reporting")),
                 counter(GlyphState.STALE, stale, texts.of("counter.stale")),
-                stoppedCounter,
                 neverCounter);
         counters.getStyleClass().add("noc-counters");
         getChildren()
@@ -158,14 +154,6 @@ final class TopBarView extends HBox {
         return segments;
     }
 
-    /// Takes no room while there is nothing to count.
-    private static void showIfAny(HBox counter, Label number, String count) {
-        number.setText(count);
-        boolean isAny = !"0".equals(count) && !"?".equals(count);
-        counter.setVisible(isAny);
-        counter.setManaged(isAny);
-    }
-
     private static HBox counter(GlyphState state, Label number, String meaning) {
         HBox counter = new HBox(new StateGlyph(state), number);
         counter.setAlignment(Pos.CENTER);
@@ -196,7 +184,9 @@ final class TopBarView extends HBox {
         dot.getStyleClass().setAll("noc-dot", lost ? "noc-dot-stale" : "noc-dot-live");
         reporting.setText(status.reporting());
         stale.setText(status.stale());
-        showIfAny(stoppedCounter, stopped, status.stopped());
-        showIfAny(neverCounter, never, status.neverReported());
+        never.setText(status.neverReported());
+        boolean none = "0".equals(status.neverReported()) || "?".equals(status.neverReported());
+        neverCounter.setVisible(!none);
+        neverCounter.setManaged(!none);
     }
 }

@@ -31,7 +31,6 @@ public record HostNow(HostSummary host, @Nullable HostLoad load) {
 
     /// Whether the data is fresh, judged at this time and not when the server last said so.
     public HostState state(Instant serverNow) {
-        return HostState.of(
-                newestSample().orElse(null), host.stop(), Duration.ofMillis(host.intervalMillis()), serverNow);
+        return HostState.of(newestSample().orElse(null), Duration.ofMillis(host.intervalMillis()), serverNow);
     }
 }

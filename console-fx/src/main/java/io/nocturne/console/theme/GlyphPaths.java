@@ -17,7 +17,6 @@ record GlyphPaths(String shape, String mark) {
     private static final String CROSS = "M4.5 4.5L9.5 9.5M9.5 4.5L4.5 9.5";
     private static final String QUESTION = "M5.3 5.6a1.75 1.6 0 1 1 2.6 1.4c-.6 .35-.9 .6-.9 1.3M7 10.2v.1";
     private static final String HANDS = "M7 4v3.2l2 1.4";
-    private static final String STOP = "M5 5h4v4h-4Z";
     private static final String CHECK = "M4.2 7.2l2 2l3.8-4.2";
     private static final String LOW_CHECK = "M4.9 9.2l1.5 1.5l2.7-3.1";
 
@@ -28,7 +27,6 @@ record GlyphPaths(String shape, String mark) {
             case CRITICAL -> new GlyphPaths(SQUARE, CROSS);
             case UNKNOWN -> new GlyphPaths(DIAMOND, QUESTION);
             case STALE -> new GlyphPaths(CIRCLE, HANDS);
-            case STOPPED -> new GlyphPaths(CIRCLE, STOP);
             case OWNED_WARNING -> new GlyphPaths(TRIANGLE_OUTLINE, LOW_CHECK);
             case OWNED_CRITICAL -> new GlyphPaths(SQUARE_OUTLINE, CHECK);
             case PENDING -> new GlyphPaths(TRIANGLE_OUTLINE, "");

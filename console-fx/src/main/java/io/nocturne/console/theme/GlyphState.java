@@ -12,8 +12,6 @@ public enum GlyphState {
     UNKNOWN("noc-glyph-unknown"),
     /// A dashed clock.
     STALE("noc-glyph-stale"),
-    /// A circle with a filled square: stopped on purpose.
-    STOPPED("noc-glyph-stopped"),
     /// The outline of a warning with a check.
     OWNED_WARNING("noc-glyph-owned-warning"),
     /// The outline of a critical with a check.

@@ -12,7 +12,6 @@ import io.nocturne.console.net.ServerAddress;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.fleet.HostState;
-import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.model.live.LiveMessage;
@@ -159,11 +158,6 @@ public final class ScriptedLink implements Monitored {
 
     /// A host that reported just now, every 5 seconds.
     public static HostSummary host(String id, String name, @Nullable Instant lastSample) {
-        return host(id, name, lastSample, null);
-    }
-
-    /// The same with a goodbye.
-    public static HostSummary host(String id, String name, @Nullable Instant lastSample, @Nullable HostStop stop) {
         return new HostSummary(
                 id,
                 name,
@@ -178,8 +172,7 @@ public final class ScriptedLink implements Monitored {
                 5_000,
                 START.minus(Duration.ofDays(3)),
                 lastSample,
-                lastSample,
-                stop);
+                lastSample);
     }
 
     /// An answer of the hour before the start.

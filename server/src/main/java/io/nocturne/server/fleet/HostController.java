@@ -2,6 +2,8 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.platform.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -34,6 +36,7 @@ class HostController {
     @Operation(summary = "One host")
     @GetMapping("/{hostId}")
     HostSummary get(@PathVariable UUID hostId) {
-        return hosts.require(hostId);
+        return hosts.find(hostId)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no host " + hostId));
     }
 }

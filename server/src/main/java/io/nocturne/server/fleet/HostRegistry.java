@@ -1,23 +1,15 @@
 package io.nocturne.server.fleet;
 
-import io.nocturne.model.fleet.AgentEvent;
 import io.nocturne.model.fleet.HostDescription;
-import io.nocturne.model.fleet.HostEvent;
 import io.nocturne.model.fleet.HostState;
-import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
-import io.nocturne.model.fleet.StopReason;
-import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
 import io.nocturne.server.fleet.store.HostStore.StoredHost;
-import io.nocturne.server.platform.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 /// Every host, what it says of itself, and whether its data is fresh.
 ///
 /// What a host says is kept in the database; when it was last heard of is kept in memory and told again
-/// at a start by the store of samples. A goodbye counts until the next sample or the agent's next start. A
-/// change is published as [HostChanged], outside any lock.
+/// at a start by the store of samples. A change is published as [HostChanged], outside any lock.
 ///
 /// **Threads** - safe; each host's record is replaced atomically.
 public class HostRegistry {
@@ -40,11 +31,11 @@ public class HostRegistry {
     private final ApplicationEventPublisher events;
     private final ConcurrentMap<UUID, Heard> hosts = new ConcurrentHashMap<>();
 
-    HostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {
+    HostRegistry(HostStore store, Clock clock, ApplicationEventPublisher events) {
         this.store = store;
         this.clock = clock;
         this.events = events;
-        store.all().forEach(host -> hosts.put(host.hostId(), Heard.never(host).stopped(lastGoodbye(host, told))));
+        store.all().forEach(host -> hosts.put(host.hostId(), Heard.never(host)));
     }
 
     /// Every host, by name.
@@ -58,12 +49,6 @@ public class HostRegistry {
 
     public Optional<HostSummary> find(UUID hostId) {
         return Optional.ofNullable(hosts.get(hostId)).map(heard -> heard.summary(clock.instant()));
-    }
-
-    /// **Errors** - [ProblemException] `not-found` when there is no such host.
-    public HostSummary require(UUID hostId) {
-        return find(hostId)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no host " + hostId));
     }
 
     /// Writes down what an enrolling host says of itself; the same machine under the same name is the
@@ -95,22 +80,6 @@ public class HostRegistry {
         publishIfStateChanged(hostId, after);
     }
 
-    /// Believes what an agent tells, oldest first.
-    void told(UUID hostId, List<AgentEvent> news) {
-        for (AgentEvent event : news) {
-            if (event.type() == AgentEvent.Type.STOPPING) {
-                HostStop stop = stop(event.reason(), event.time());
-                hosts.computeIfPresent(hostId, (_, heard) -> heard.stopped(stop));
-            } else if (isSignOfLife(event.type())) {
-                hosts.computeIfPresent(hostId, (_, heard) -> heard.stopped(null));
-            }
-        }
-        Heard heard = hosts.get(hostId);
-        if (heard != null) {
-            publishIfStateChanged(hostId, heard);
-        }
-    }
-
     /// Publishes every host whose state time alone has changed.
     void updateStates() {
         hosts.forEach(this::publishIfStateChanged);
@@ -124,61 +93,33 @@ public class HostRegistry {
         }
     }
 
-    /// The goodbye that is the last word of a host's agent, if it is.
-    private static @Nullable HostStop lastGoodbye(StoredHost host, AgentEventStore told) {
-        return told.newest(host.hostId(), AgentEventStore.MAX_EVENTS_PER_HOST).stream()
-                .filter(event -> event.type() == AgentEvent.Type.STOPPING || isSignOfLife(event.type()))
-                .findFirst()
-                .filter(event -> event.type() == AgentEvent.Type.STOPPING)
-                .map(HostRegistry::stop)
-                .orElse(null);
-    }
-
-    private static boolean isSignOfLife(AgentEvent.Type type) {
-        return type == AgentEvent.Type.STARTED || type == AgentEvent.Type.RESUMED;
-    }
-
-    private static HostStop stop(HostEvent event) {
-        return stop(event.reason(), event.time());
-    }
-
-    private static HostStop stop(@Nullable StopReason reason, Instant at) {
-        return new HostStop(Objects.requireNonNullElse(reason, StopReason.AGENT_STOPPED), at);
-    }
-
-    /// A host, when it was heard of, and its goodbye; `published` is the state that everybody was last told.
+    /// A host and when it was heard of; `published` is the state that everybody was last told.
     private record Heard(
             StoredHost host,
             @Nullable Instant sampleAt,
             @Nullable Instant receivedAt,
-            @Nullable HostStop stop,
             HostState published) {
 
         static Heard never(StoredHost host) {
-            return new Heard(host, null, null, null, HostState.NEVER_REPORTED);
+            return new Heard(host, null, null, HostState.NEVER_REPORTED);
         }
 
         Heard described(StoredHost host) {
-            return new Heard(host, sampleAt, receivedAt, stop, published);
-        }
-
-        Heard stopped(@Nullable HostStop goodbye) {
-            return new Heard(host, sampleAt, receivedAt, goodbye, published);
+            return new Heard(host, sampleAt, receivedAt, published);
         }
 
         Heard published(HostState state) {
-            return new Heard(host, sampleAt, receivedAt, stop, state);
+            return new Heard(host, sampleAt, receivedAt, state);
         }
 
         Heard at(Instant newSampleAt, Instant newReceivedAt, @Nullable Long intervalMillis) {
             Instant newest = sampleAt == null || newSampleAt.isAfter(sampleAt) ? newSampleAt : sampleAt;
             StoredHost newHost = intervalMillis == null ? host : host.withInterval(intervalMillis);
-            boolean isBack = stop != null && newSampleAt.isAfter(stop.at());
-            return new Heard(newHost, newest, newReceivedAt, isBack ? null : stop, published);
+            return new Heard(newHost, newest, newReceivedAt, published);
         }
 
         HostState state(Instant now) {
-            return HostState.of(sampleAt, stop, Duration.ofMillis(host.intervalMillis()), now);
+            return HostState.of(sampleAt, Duration.ofMillis(host.intervalMillis()), now);
         }
 
         HostSummary summary(Instant now) {
@@ -197,8 +138,7 @@ public class HostRegistry {
                     host.intervalMillis(),
                     host.enrolledAt(),
                     sampleAt,
-                    receivedAt,
-                    stop);
+                    receivedAt);
         }
     }
 }

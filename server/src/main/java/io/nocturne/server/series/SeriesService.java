@@ -104,7 +104,12 @@ class SeriesService {
         if (hostIds.size() > QueryParameters.MAX_HOSTS) {
             return tooMany(hostIds.size());
         }
-        return hostIds.stream().distinct().map(hosts::require).toList();
+        return hostIds.stream().distinct().map(this::require).toList();
+    }
+
+    private HostSummary require(UUID hostId) {
+        return hosts.find(hostId)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no host " + hostId));
     }
 
     private static List<HostSummary> tooMany(int count) {

@@ -11,23 +11,12 @@ public enum HostState {
     /// The newest sample is older than 2 intervals: what is shown is no longer known to be true.
     STALE,
     /// Enrolled, but nothing has arrived yet.
-    NEVER_REPORTED,
-    /// The agent said goodbye: what is shown is as old as that, and nobody needs to look for a failure.
-    STOPPED;
+    NEVER_REPORTED;
 
     /// After how many intervals without a sample a host is stale.
     public static final int STALE_AFTER_INTERVALS = 2;
 
-    /// The state of a host whose newest sample is of `lastSampleAt` and whose agent last said goodbye with
-    /// `stop`, at `now`.
-    public static HostState of(
-            @Nullable Instant lastSampleAt, @Nullable HostStop stop, Duration interval, Instant now) {
-        boolean isSilentOnPurpose = stop != null && (lastSampleAt == null || !lastSampleAt.isAfter(stop.at()));
-        return isSilentOnPurpose ? STOPPED : of(lastSampleAt, interval, now);
-    }
-
-    /// The state of a host that said no goodbye and whose newest sample is of `lastSampleAt`, at `now`, by the
-    /// same clock.
+    /// The state of a host whose newest sample is of `lastSampleAt`, at `now`, by the same clock.
     public static HostState of(@Nullable Instant lastSampleAt, Duration interval, Instant now) {
         if (lastSampleAt == null) {
             return NEVER_REPORTED;

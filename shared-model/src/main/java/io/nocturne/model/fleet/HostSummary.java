@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Unit** - `intervalMillis` is the agent's collection interval; times UTC. `lastSampleAt` is the newest sample's own
 /// time, `lastReceivedAt` the server's when it arrived.
-/// **Absent** - `lastSampleAt` and `lastReceivedAt` until the first sample; inventory that the host does not tell;
-/// `stop` unless the agent said goodbye and has not come back.
+/// **Absent** - `lastSampleAt` and `lastReceivedAt` until the first sample; inventory that the host does not tell.
 public record HostSummary(
         String hostId,
         String name,
@@ -24,8 +23,7 @@ public record HostSummary(
         long intervalMillis,
         Instant enrolledAt,
         @Nullable Instant lastSampleAt,
-        @Nullable Instant lastReceivedAt,
-        @Nullable HostStop stop) {
+        @Nullable Instant lastReceivedAt) {
 
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);

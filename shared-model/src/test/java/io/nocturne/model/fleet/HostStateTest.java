@@ -20,19 +20,6 @@ class HostStateTest {
     }
 
     @Test
-    void isStoppedFromTheGoodbyeUntilTheNextSample() {
-        HostStop stop = new HostStop(StopReason.AGENT_STOPPED, LAST.plusSeconds(1));
-        Duration interval = Duration.ofSeconds(5);
-
-        assertThat(HostState.of(LAST, stop, interval, LAST.plusSeconds(1))).isEqualTo(HostState.STOPPED);
-        assertThat(HostState.of(LAST, stop, interval, LAST.plusSeconds(9_000))).isEqualTo(HostState.STOPPED);
-        assertThat(HostState.of(null, stop, interval, LAST)).isEqualTo(HostState.STOPPED);
-        assertThat(HostState.of(LAST.plusSeconds(2), stop, interval, LAST.plusSeconds(3)))
-                .isEqualTo(HostState.REPORTING);
-        assertThat(HostState.of(LAST, null, interval, LAST.plusSeconds(60))).isEqualTo(HostState.STALE);
-    }
-
-    @Test
     void aHostThatNeverReportedIsNotStale() {
         assertThat(HostState.of(null, Duration.ofSeconds(5), LAST)).isEqualTo(HostState.NEVER_REPORTED);
     }

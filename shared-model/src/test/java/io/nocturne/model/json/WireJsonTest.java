@@ -12,7 +12,6 @@ import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.fleet.HostState;
-import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
@@ -73,24 +72,7 @@ class WireJsonTest {
                 5000,
                 TIME,
                 TIME,
-                null,
                 null);
-        HostSummary stopped = new HostSummary(
-                "h2",
-                "web-2",
-                HostState.STOPPED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                5000,
-                TIME,
-                TIME,
-                TIME,
-                new HostStop(StopReason.HOST_SHUTDOWN, TIME));
         return Stream.of(
                 Arguments.of(
                         "ingest-request-layout",
@@ -143,7 +125,6 @@ class WireJsonTest {
                 Arguments.of("login-request", new LoginRequest("admin", "p"), LoginRequest.class),
                 Arguments.of("token-pair", new TokenPair("a", "r", 900, Role.ADMIN), TokenPair.class),
                 Arguments.of("host-summary", host, HostSummary.class),
-                Arguments.of("host-summary-stopped", stopped, HostSummary.class),
                 Arguments.of(
                         "range-result",
                         new RangeResult(

@@ -65,7 +65,6 @@ final class HostHeaderView extends HBox {
                 switch (face.state()) {
                     case REPORTING -> unsure ? GlyphState.STALE : GlyphState.OK;
                     case STALE -> GlyphState.STALE;
-                    case STOPPED -> GlyphState.STOPPED;
                     case NEVER_REPORTED -> GlyphState.UNKNOWN;
                 });
         mark(word, unsure ? "noc-text-stale" : "noc-muted");

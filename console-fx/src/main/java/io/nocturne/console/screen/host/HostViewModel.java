@@ -12,7 +12,6 @@ import io.nocturne.console.state.HostNow;
 import io.nocturne.console.state.HostSnapshot;
 import io.nocturne.console.state.LinkState;
 import io.nocturne.console.state.Monitored;
-import io.nocturne.console.text.HostWords;
 import io.nocturne.console.text.Reasons;
 import io.nocturne.console.text.Texts;
 import io.nocturne.model.fleet.HostState;
@@ -146,7 +145,7 @@ final class HostViewModel {
         return new HostFace(
                 host.map(each -> each.host().name()).orElse(hostId),
                 hostState,
-                word(hostState, host, serverNow),
+                word(hostState),
                 host.map(each -> chips(each.host())).orElse(List.of()),
                 host.map(each -> description(each.host(), latest)).orElse(""),
                 host.flatMap(each -> each.age(serverNow))
@@ -166,14 +165,17 @@ final class HostViewModel {
         if (link.isStale()) {
             return link.since().plus(link.serverAhead());
         }
-        return host.filter(each -> each.state(serverNow) != HostState.REPORTING)
+        return host.filter(each -> each.state(serverNow) == HostState.STALE)
                 .flatMap(HostNow::newestSample)
                 .orElse(null);
     }
 
-    private String word(HostState state, Optional<HostNow> host, Instant serverNow) {
-        return new HostWords(texts)
-                .full(state, host.map(each -> each.host().stop()).orElse(null), serverNow);
+    private String word(HostState state) {
+        return switch (state) {
+            case REPORTING -> texts.of("state.reporting");
+            case STALE -> texts.of("state.stale");
+            case NEVER_REPORTED -> texts.of("state.never");
+        };
     }
 
     private static List<String> chips(HostSummary host) {

@@ -89,7 +89,6 @@ record HostFilter(List<Predicate<HostRow>> terms) implements Predicate<HostRow> 
         return switch (state) {
             case REPORTING -> "reporting";
             case STALE -> "stale";
-            case STOPPED -> "stopped";
             case NEVER_REPORTED -> "never";
         };
     }

@@ -3,7 +3,6 @@ package io.nocturne.console.screen.hosts;
 import io.nocturne.console.state.HostLoad;
 import io.nocturne.console.state.HostNow;
 import io.nocturne.model.fleet.HostState;
-import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ record HostRow(
         String id,
         String name,
         HostState state,
-        @Nullable HostStop stop,
         String os,
         String agent,
         OptionalDouble cpu,
@@ -43,7 +41,6 @@ record HostRow(
                 host.hostId(),
                 host.name(),
                 now.state(serverNow),
-                host.stop(),
                 Stream.of(host.osName(), host.osVersion())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" ")),

@@ -17,8 +17,6 @@ import io.nocturne.console.state.ScriptedLink;
 import io.nocturne.console.text.Language;
 import io.nocturne.console.text.Texts;
 import io.nocturne.model.fleet.HostState;
-import io.nocturne.model.fleet.HostStop;
-import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.sample.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,19 +124,6 @@ class HostViewModelTest {
         ui.tick();
 
         assertThat(face().state()).isEqualTo(HostState.STALE);
-        assertThat(chart().staleSince()).isEqualTo(START);
-    }
-
-    @Test
-    void tellsAnAgentThatSaidGoodbyeFromAHostThatIsSilent() {
-        link.setHosts(host("1", "db-1", START, new HostStop(StopReason.HOST_SHUTDOWN, START.plusSeconds(2))));
-        link.clock().move(Duration.ofSeconds(30));
-        link.connect();
-        ui.tick();
-
-        assertThat(face().state()).isEqualTo(HostState.STOPPED);
-        assertThat(face().stateWord()).isEqualTo("Host shut down since 14:00:02");
-        assertThat(face().stale()).isTrue();
         assertThat(chart().staleSince()).isEqualTo(START);
     }
 

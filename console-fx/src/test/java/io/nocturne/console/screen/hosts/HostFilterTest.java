@@ -15,7 +15,6 @@ class HostFilterTest {
             "1",
             "pus1-DB-02",
             HostState.STALE,
-            null,
             "Ubuntu 24.04",
             "0.1.0",
             OptionalDouble.of(0.85),
