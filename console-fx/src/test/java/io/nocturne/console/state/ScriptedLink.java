@@ -172,7 +172,8 @@ public final class ScriptedLink implements Monitored {
                 5_000,
                 START.minus(Duration.ofDays(3)),
                 lastSample,
-                lastSample);
+                lastSample,
+                null);
     }
 
     /// An answer of the hour before the start.
