@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.model.fleet.AgentEvent;
-import io.nocturne.model.fleet.AgentEvent.Type;
 import io.nocturne.model.fleet.AgentEvents;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostState;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
 
 class AgentEventsIT {
@@ -93,7 +91,7 @@ class AgentEventsIT {
 
     @ParameterizedTest
     @EnumSource(names = {"STARTED", "RESUMED", "REBOOTED"})
-    void anAgentThatIsThereAgainSaysSoBeforeItsFirstSample(Type type) {
+    void anAgentThatIsThereAgainSaysSoBeforeItsFirstSample(AgentEvent.Type type) {
         EnrollResponse agent = server.enroll("again-" + type);
         deliver(server, agent, 1, now.minusSeconds(2));
         tell(agent, goodbye(now, StopReason.AGENT_STOPPED));
@@ -108,7 +106,7 @@ class AgentEventsIT {
         EnrollResponse agent = server.enroll("repeats");
         AgentEvent goodbye = goodbye(now, StopReason.HOST_SHUTDOWN);
         tell(agent, goodbye);
-        tell(agent, goodbye, event(now.plusSeconds(60), Type.STARTED));
+        tell(agent, goodbye, event(now.plusSeconds(60), AgentEvent.Type.STARTED));
 
         tell(agent, goodbye);
 
@@ -121,7 +119,7 @@ class AgentEventsIT {
         EnrollResponse agent = server.enroll("reads");
         tell(
                 agent,
-                new AgentEvent(now, Type.SNAPSHOTS_LOST, null, "12 snapshots"),
+                new AgentEvent(now, AgentEvent.Type.SNAPSHOTS_LOST, null, "12 snapshots"),
                 goodbye(now, StopReason.HOST_SUSPEND));
 
         Answer answer = server.get(path(agent) + "?limit=2", server.token(Role.VIEWER));
@@ -137,13 +135,13 @@ class AgentEventsIT {
     void onlyTheNewestThousandOfAHostAreKept() {
         EnrollResponse agent = server.enroll("floods");
         EnrollResponse other = server.enroll("quiet");
-        tell(other, event(now, Type.STARTED));
+        tell(other, event(now, AgentEvent.Type.STARTED));
         for (int batch = 0; batch < 11; batch++) {
             int first = batch * 100;
             tell(
                     agent,
                     IntStream.range(first, first + 100)
-                            .mapToObj(i -> event(now.plusMillis(i), Type.CLOCK_STEPPED))
+                            .mapToObj(i -> event(now.plusMillis(i), AgentEvent.Type.CLOCK_STEPPED))
                             .toArray(AgentEvent[]::new));
         }
 
@@ -179,7 +177,7 @@ class AgentEventsIT {
             assertThat(host(second, stopped).stop())
                     .isEqualTo(new HostStop(StopReason.HOST_SHUTDOWN, now, now.minusSeconds(30)));
             assertThat(host(second, back).stop()).isNull();
-            assertThat(host(second, back).state()).isEqualTo(HostState.STALE);
+            assertThat(host(second, back).state()).isEqualTo(HostState.REPORTING);
             assertThat(host(second, setBack).state()).isEqualTo(HostState.STOPPED);
         }
     }
@@ -245,12 +243,12 @@ class AgentEventsIT {
         return "{\"events\":[" + String.join(",", java.util.Collections.nCopies(times, event)) + "]}";
     }
 
-    private static AgentEvent event(Instant time, Type type) {
+    private static AgentEvent event(Instant time, AgentEvent.Type type) {
         return new AgentEvent(time, type, null, null);
     }
 
     private static AgentEvent goodbye(Instant time, StopReason reason) {
-        return new AgentEvent(time, Type.STOPPING, reason, null);
+        return new AgentEvent(time, AgentEvent.Type.STOPPING, reason, null);
     }
 
     private static void tell(EnrollResponse agent, AgentEvent... events) {
@@ -304,7 +302,7 @@ class AgentEventsIT {
                         published.add(change.host());
                     }
                 });
-        server.bean(ConfigurableApplicationContext.class).addApplicationListener(listener);
+        server.addListener(listener);
         return published;
     }
 }

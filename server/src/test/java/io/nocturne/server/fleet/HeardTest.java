@@ -3,7 +3,6 @@ package io.nocturne.server.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.fleet.AgentEvent;
-import io.nocturne.model.fleet.AgentEvent.Type;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.fleet.HostState;
 import io.nocturne.model.fleet.HostStop;
@@ -50,12 +49,12 @@ class HeardTest {
 
     @Test
     void theLastWordOfADeliveryCounts() {
-        Heard again = reporting.told(
-                List.of(goodbye(1, StopReason.AGENT_STOPPED), new AgentEvent(START, Type.STARTED, null, null)));
+        Heard again = reporting.told(List.of(
+                goodbye(1, StopReason.AGENT_STOPPED), new AgentEvent(START, AgentEvent.Type.STARTED, null, null)));
         Heard gone = again.told(List.of(
-                new AgentEvent(START, Type.RESUMED, null, null),
+                new AgentEvent(START, AgentEvent.Type.RESUMED, null, null),
                 goodbye(2, StopReason.HOST_SUSPEND),
-                new AgentEvent(START, Type.SNAPSHOTS_LOST, null, null)));
+                new AgentEvent(START, AgentEvent.Type.SNAPSHOTS_LOST, null, null)));
 
         assertThat(state(again)).isEqualTo(HostState.REPORTING);
         assertThat(state(gone)).isEqualTo(HostState.STOPPED);
@@ -82,6 +81,6 @@ class HeardTest {
     }
 
     private static AgentEvent goodbye(int afterSeconds, StopReason reason) {
-        return new AgentEvent(START.plusSeconds(afterSeconds), Type.STOPPING, reason, null);
+        return new AgentEvent(START.plusSeconds(afterSeconds), AgentEvent.Type.STOPPING, reason, null);
     }
 }
