@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.geometry.Point2D;
@@ -57,6 +58,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleUiTest {
 
     private static final double SIZE = 900;
+    private static final String SHELL_SHEET = Objects.requireNonNull(
+                    Workbench.class.getResource("shell/shell.css"), "the shell's style sheet")
+            .toExternalForm();
 
     @TempDir
     Path folder;
@@ -308,6 +312,7 @@ class ConsoleUiTest {
                     StackPane wide = new StackPane(bench.shell().build());
                     Scene scene = new Scene(wide, 1_440, 900);
                     Appearance.apply(scene, theme);
+                    scene.getStylesheets().add(SHELL_SHEET);
                     ui.tick();
                     // The second picture has the rows that the first laid out.
                     scene.snapshot(null);
