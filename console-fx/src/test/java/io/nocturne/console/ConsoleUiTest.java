@@ -2,6 +2,7 @@ package io.nocturne.console;
 
 import static io.nocturne.console.state.ScriptedLink.START;
 import static io.nocturne.console.state.ScriptedLink.host;
+import static io.nocturne.console.state.ScriptedLink.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,14 +23,18 @@ import io.nocturne.console.text.Language;
 import io.nocturne.console.text.Texts;
 import io.nocturne.console.theme.Appearance;
 import io.nocturne.console.theme.FxThread;
+import io.nocturne.console.theme.Pictures;
 import io.nocturne.console.theme.Theme;
 import io.nocturne.model.access.Role;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.sample.SeriesKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.geometry.Point2D;
@@ -53,6 +58,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleUiTest {
 
     private static final double SIZE = 900;
+    private static final String SHELL_SHEET = Objects.requireNonNull(
+                    Workbench.class.getResource("shell/shell.css"), "the shell's style sheet")
+            .toExternalForm();
 
     @TempDir
     Path folder;
@@ -269,6 +277,56 @@ class ConsoleUiTest {
         link.tick("host-", "1", START, Map.of(SeriesKey.of("system.cpu.total.utilization"), 0.512));
 
         assertThat(words()).contains("51.2 %");
+    }
+
+    @Test
+    void hostsThatSaidGoodbyeSayWhyInTheListAndOnTheirPage() {
+        Instant at = START.plusSeconds(2);
+        link.setHosts(
+                host("1", "db-1", START.plusSeconds(40)),
+                stopped(host("2", "web-1", START), StopReason.AGENT_STOPPED, at),
+                stopped(host("3", "web-2", START), StopReason.HOST_SHUTDOWN, at),
+                stopped(host("4", "desk-1", START), StopReason.HOST_SUSPEND, at),
+                host("5", "web-3", START),
+                host("6", "new-1", null));
+        link.tick("fleet", "2", START, Map.of(SeriesKey.of("system.cpu.total.utilization"), 0.5));
+        link.clock().move(Duration.ofSeconds(42));
+        link.connect();
+        tick();
+
+        keepPictures("hosts-stopped");
+        assertThat(words()).contains("Reporting", "Stale", "Agent stopped", "Shut down", "Asleep", "No data yet");
+
+        FxThread.run(() -> bench.shell().open("host", "4"));
+        tick();
+        keepPictures("host-asleep");
+        assertThat(words()).contains("Host asleep since 14:00:02", "not live · last data 42 s ago");
+    }
+
+    /// Wide and off stage: a stage must fit the headless screen.
+    private void keepPictures(String name) {
+        for (Language language : Language.values()) {
+            for (Theme theme : Theme.values()) {
+                FxThread.run(() -> {
+                    bench.look().languageProperty().set(language);
+                    StackPane wide = new StackPane(bench.shell().build());
+                    Scene scene = new Scene(wide, 1_440, 900);
+                    Appearance.apply(scene, theme);
+                    scene.getStylesheets().add(SHELL_SHEET);
+                    ui.tick();
+                    // The second picture has the rows that the first laid out.
+                    scene.snapshot(null);
+                    Pictures.keep(
+                            scene.snapshot(null),
+                            "%s-%s-%s".formatted(name, language.code(), theme == Theme.DARK ? "dark" : "light"));
+                });
+            }
+        }
+        FxThread.run(() -> {
+            bench.look().languageProperty().set(Language.ENGLISH);
+            bench.root().getChildren().setAll(bench.shell().build());
+        });
+        tick();
     }
 
     private ScreenRegistry registry(Navigator navigator, PreferenceStore preferences, Look look) {

@@ -157,9 +157,11 @@ class EndpointRoleMatrixIT {
         table.put("POST /api/v1/enrollment-tokens", "ADMIN");
         table.put("DELETE /api/v1/enrollment-tokens/{tokenId}", "ADMIN");
         table.put("POST /api/v1/ingest", "AGENT");
+        table.put("POST /api/v1/agents/events", "AGENT");
         table.put("GET /api/v1/metrics", "VIEWER");
         table.put("GET /api/v1/hosts", "VIEWER");
         table.put("GET /api/v1/hosts/{hostId}", "VIEWER");
+        table.put("GET /api/v1/hosts/{hostId}/events", "VIEWER");
         table.put("GET /api/v1/query", "VIEWER");
         table.put("GET /api/v1/latest", "VIEWER");
         table.put("GET /api/v1/status", "VIEWER");

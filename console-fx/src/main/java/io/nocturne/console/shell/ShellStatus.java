@@ -10,13 +10,14 @@ record ShellStatus(
         String windowTitle,
         String reporting,
         String stale,
+        String stopped,
         String neverReported,
         String hosts,
         String rate,
         String clock,
         String zone) {
 
-    static final ShellStatus NONE = new ShellStatus(Health.CONNECTING, "", "", "", "", "", "", "", "", "", "");
+    static final ShellStatus NONE = new ShellStatus(Health.CONNECTING, "", "", "", "", "", "", "", "", "", "", "");
 
     /// How the link looks.
     enum Health {

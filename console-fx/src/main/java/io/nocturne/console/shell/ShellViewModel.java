@@ -108,6 +108,7 @@ final class ShellViewModel {
                 windowTitle(state),
                 counter(fleet, HostState.REPORTING, serverNow, blind),
                 counter(fleet, HostState.STALE, serverNow, blind),
+                counter(fleet, HostState.STOPPED, serverNow, blind),
                 counter(fleet, HostState.NEVER_REPORTED, serverNow, blind),
                 hosts(fleet, serverNow, blind),
                 rate(blind),

@@ -37,7 +37,9 @@ final class TopBarView extends HBox {
     private final ToggleButton pause = new ToggleButton();
     private final Label reporting = new Label();
     private final Label stale = new Label();
+    private final Label stopped = new Label();
     private final Label never = new Label();
+    private final HBox stoppedCounter;
     private final HBox neverCounter;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
@@ -48,10 +50,12 @@ final class TopBarView extends HBox {
         crumb.getStyleClass().add("noc-crumb");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        stoppedCounter = counter(GlyphState.STOPPED, stopped, texts.of("counter.stopped"));
         neverCounter = counter(GlyphState.UNKNOWN, never, texts.of("counter.never"));
         HBox counters = new HBox(
                 counter(GlyphState.OK, reporting, texts.of("counter.reporting")),
                 counter(GlyphState.STALE, stale, texts.of("counter.stale")),
+                stoppedCounter,
                 neverCounter);
         counters.getStyleClass().add("noc-counters");
         getChildren()
@@ -184,9 +188,14 @@ final class TopBarView extends HBox {
         dot.getStyleClass().setAll("noc-dot", lost ? "noc-dot-stale" : "noc-dot-live");
         reporting.setText(status.reporting());
         stale.setText(status.stale());
-        never.setText(status.neverReported());
-        boolean none = "0".equals(status.neverReported()) || "?".equals(status.neverReported());
-        neverCounter.setVisible(!none);
-        neverCounter.setManaged(!none);
+        showUnlessNone(stoppedCounter, stopped, status.stopped());
+        showUnlessNone(neverCounter, never, status.neverReported());
+    }
+
+    private static void showUnlessNone(HBox counter, Label number, String count) {
+        number.setText(count);
+        boolean none = "0".equals(count) || "?".equals(count);
+        counter.setVisible(!none);
+        counter.setManaged(!none);
     }
 }

@@ -1,6 +1,7 @@
 package io.nocturne.console.state;
 
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,15 @@ public record HostNow(HostSummary host, @Nullable HostLoad load) {
                 .map(age -> age.isNegative() ? Duration.ZERO : age);
     }
 
+    /// The goodbye that still holds: a newer sample that came live ends it before the server says so.
+    public Optional<HostStop> stop() {
+        return Optional.ofNullable(host.stop())
+                .filter(stop -> !stop.isOver(newestSample().orElse(null)));
+    }
+
     /// Whether the data is fresh, judged at this time and not when the server last said so.
     public HostState state(Instant serverNow) {
-        return HostState.of(newestSample().orElse(null), Duration.ofMillis(host.intervalMillis()), serverNow);
+        return HostState.of(
+                host.stop(), newestSample().orElse(null), Duration.ofMillis(host.intervalMillis()), serverNow);
     }
 }

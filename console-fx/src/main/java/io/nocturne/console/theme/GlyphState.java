@@ -12,6 +12,12 @@ public enum GlyphState {
     UNKNOWN("noc-glyph-unknown"),
     /// A dashed clock.
     STALE("noc-glyph-stale"),
+    /// A ring around a full square: an agent that was stopped.
+    STOPPED("noc-glyph-stopped"),
+    /// The sign of a power switch: a host that was shut down.
+    SHUT_DOWN("noc-glyph-shut-down"),
+    /// A crescent: a host that sleeps.
+    ASLEEP("noc-glyph-asleep"),
     /// The outline of a warning with a check.
     OWNED_WARNING("noc-glyph-owned-warning"),
     /// The outline of a critical with a check.

@@ -2,6 +2,7 @@ package io.nocturne.console.shell;
 
 import static io.nocturne.console.state.ScriptedLink.START;
 import static io.nocturne.console.state.ScriptedLink.host;
+import static io.nocturne.console.state.ScriptedLink.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.console.fx.SharedView;
@@ -10,6 +11,7 @@ import io.nocturne.console.state.ScriptedLink;
 import io.nocturne.console.text.Language;
 import io.nocturne.console.text.Texts;
 import io.nocturne.model.access.Role;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -33,8 +35,9 @@ class ShellViewModelTest {
         assertThat(status().health()).isEqualTo(Health.LIVE);
         assertThat(status().reporting()).isEqualTo("1");
         assertThat(status().stale()).isEqualTo("1");
+        assertThat(status().stopped()).isEqualTo("1");
         assertThat(status().neverReported()).isEqualTo("1");
-        assertThat(status().hosts()).isEqualTo("1 of 3 hosts reporting");
+        assertThat(status().hosts()).isEqualTo("1 of 4 hosts reporting");
         assertThat(status().state()).isEqualTo("Live · data 0 s old");
         assertThat(status().rate()).isEqualTo("62.4 k samples/s");
         assertThat(status().clock()).isEqualTo("23:00:00");
@@ -52,7 +55,7 @@ class ShellViewModelTest {
         assertThat(status().health()).isEqualTo(Health.STALE);
         assertThat(status().reporting()).isEqualTo("?");
         assertThat(status().stale()).isEqualTo("?");
-        assertThat(status().hosts()).isEqualTo("? of 3 hosts reporting");
+        assertThat(status().hosts()).isEqualTo("? of 4 hosts reporting");
         assertThat(status().rate()).isEqualTo("? samples/s");
         assertThat(status().strip()).isEqualTo("since 23:00:00 · 4 s · retry in 0 s");
         assertThat(status().windowTitle()).isEqualTo("NO DATA since 23:00:00 · Nocturne · nocturne.test:8443");
@@ -100,7 +103,7 @@ class ShellViewModelTest {
         texts.languageProperty().set(Language.KOREAN);
         model.refresh();
 
-        assertThat(status().hosts()).isEqualTo("호스트 3대 중 1대 보고 중");
+        assertThat(status().hosts()).isEqualTo("호스트 4대 중 1대 보고 중");
     }
 
     @Test
@@ -126,7 +129,11 @@ class ShellViewModelTest {
     }
 
     private void connect() {
-        link.setHosts(host("1", "a", START), host("2", "b", START.minusSeconds(60)), host("3", "c", null));
+        link.setHosts(
+                host("1", "a", START),
+                host("2", "b", START.minusSeconds(60)),
+                host("3", "c", null),
+                stopped(host("4", "d", START), StopReason.HOST_SUSPEND, START));
         link.connect();
         model.refresh();
     }

@@ -2,10 +2,12 @@ package io.nocturne.console.state;
 
 import static io.nocturne.console.state.ScriptedLink.START;
 import static io.nocturne.console.state.ScriptedLink.host;
+import static io.nocturne.console.state.ScriptedLink.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.console.net.LinkFault;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.sample.SeriesKey;
 import java.time.Duration;
@@ -81,6 +83,21 @@ class FleetStateTest {
         Fleet fleet = link.fleet().snapshot();
         assertThat(fleet.count(HostState.STALE, link.serverNow())).isOne();
         assertThat(fleet.count(HostState.REPORTING, link.serverNow())).isZero();
+    }
+
+    @Test
+    void aGoodbyeHoldsUntilANewerSampleComesLive() {
+        link.setHosts(host("1", "web-1", START));
+        link.connect();
+        link.say(new LiveMessage.HostChanged(
+                1, START, stopped(host("1", "web-1", START), StopReason.AGENT_STOPPED, START.plusSeconds(1))));
+        cpu(START.plusSeconds(1), 0.5);
+        assertThat(link.fleet().snapshot().count(HostState.STOPPED, START)).isOne();
+
+        cpu(START.plusSeconds(2), 0.5);
+
+        assertThat(link.fleet().snapshot().count(HostState.REPORTING, START)).isOne();
+        assertThat(link.fleet().snapshot().hosts().getFirst().stop()).isEmpty();
     }
 
     @Test

@@ -12,8 +12,10 @@ import io.nocturne.console.net.ServerAddress;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.fleet.ServerStatus;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.sample.Layout;
@@ -172,7 +174,28 @@ public final class ScriptedLink implements Monitored {
                 5_000,
                 START.minus(Duration.ofDays(3)),
                 lastSample,
-                lastSample);
+                lastSample,
+                null);
+    }
+
+    /// The same host after its agent said goodbye, as the server tells it.
+    public static HostSummary stopped(HostSummary host, @Nullable StopReason reason, Instant at) {
+        return new HostSummary(
+                host.hostId(),
+                host.name(),
+                HostState.STOPPED,
+                host.osName(),
+                host.osVersion(),
+                host.architecture(),
+                host.logicalCpus(),
+                host.memoryBytes(),
+                host.agentVersion(),
+                host.tags(),
+                host.intervalMillis(),
+                host.enrolledAt(),
+                host.lastSampleAt(),
+                host.lastReceivedAt(),
+                new HostStop(reason, at, host.lastSampleAt()));
     }
 
     /// An answer of the hour before the start.

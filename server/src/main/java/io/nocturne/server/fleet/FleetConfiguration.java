@@ -1,5 +1,6 @@
 package io.nocturne.server.fleet;
 
+import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
 import java.time.Clock;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,8 +15,8 @@ class FleetConfiguration {
     private static final long TICK_MILLIS = 500;
 
     @Bean
-    HostRegistry hostRegistry(HostStore store, Clock clock, ApplicationEventPublisher events) {
-        return new HostRegistry(store, clock, events);
+    HostRegistry hostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {
+        return new HostRegistry(store, told, clock, events);
     }
 
     @Bean

@@ -1,15 +1,17 @@
 package io.nocturne.server.fleet;
 
+import io.nocturne.model.fleet.AgentEvent;
 import io.nocturne.model.fleet.HostDescription;
-import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
 import io.nocturne.server.fleet.store.HostStore.StoredHost;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Every host, what it says of itself, and whether its data is fresh.
+/// Every host, what it says of itself, whether its data is fresh, and whether its agent said goodbye.
 ///
-/// What a host says is kept in the database; when it was last heard of is kept in memory and told again
-/// at a start by the store of samples. A change is published as [HostChanged], outside any lock.
+/// What a host says is kept in the database, its goodbye too; when it was last heard of is kept in memory
+/// and told again at a start by the store of samples. A change is published as [HostChanged], outside any lock.
 ///
 /// **Threads** - safe; each host's record is replaced atomically.
 public class HostRegistry {
@@ -31,11 +33,12 @@ public class HostRegistry {
     private final ApplicationEventPublisher events;
     private final ConcurrentMap<UUID, Heard> hosts = new ConcurrentHashMap<>();
 
-    HostRegistry(HostStore store, Clock clock, ApplicationEventPublisher events) {
+    HostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {
         this.store = store;
         this.clock = clock;
         this.events = events;
-        store.all().forEach(host -> hosts.put(host.hostId(), Heard.never(host)));
+        Map<UUID, HostStop> stops = told.lastStops();
+        store.all().forEach(host -> hosts.put(host.hostId(), Heard.never(host).withStop(stops.get(host.hostId()))));
     }
 
     /// Every host, by name.
@@ -80,6 +83,15 @@ public class HostRegistry {
         publishIfStateChanged(hostId, after);
     }
 
+    /// Notes what a host's agent tells, in the order of its telling. A goodbye holds from now until the agent says
+    /// that it is there again or a newer sample comes.
+    void told(UUID hostId, List<AgentEvent> news) {
+        Heard after = hosts.computeIfPresent(hostId, (id, before) -> before.told(news));
+        if (after != null) {
+            publishIfStateChanged(hostId, after);
+        }
+    }
+
     /// Publishes every host whose state time alone has changed.
     void updateStates() {
         hosts.forEach(this::publishIfStateChanged);
@@ -87,58 +99,9 @@ public class HostRegistry {
 
     private void publishIfStateChanged(UUID hostId, Heard heard) {
         Instant now = clock.instant();
-        HostState state = heard.state(now);
-        if (state != heard.published() && hosts.replace(hostId, heard, heard.published(state))) {
+        Heard.Face face = heard.face(now);
+        if (!face.equals(heard.published()) && hosts.replace(hostId, heard, heard.published(face))) {
             events.publishEvent(new HostChanged(heard.summary(now)));
-        }
-    }
-
-    /// A host and when it was heard of; `published` is the state that everybody was last told.
-    private record Heard(
-            StoredHost host,
-            @Nullable Instant sampleAt,
-            @Nullable Instant receivedAt,
-            HostState published) {
-
-        static Heard never(StoredHost host) {
-            return new Heard(host, null, null, HostState.NEVER_REPORTED);
-        }
-
-        Heard described(StoredHost host) {
-            return new Heard(host, sampleAt, receivedAt, published);
-        }
-
-        Heard published(HostState state) {
-            return new Heard(host, sampleAt, receivedAt, state);
-        }
-
-        Heard at(Instant newSampleAt, Instant newReceivedAt, @Nullable Long intervalMillis) {
-            Instant newest = sampleAt == null || newSampleAt.isAfter(sampleAt) ? newSampleAt : sampleAt;
-            StoredHost newHost = intervalMillis == null ? host : host.withInterval(intervalMillis);
-            return new Heard(newHost, newest, newReceivedAt, published);
-        }
-
-        HostState state(Instant now) {
-            return HostState.of(sampleAt, Duration.ofMillis(host.intervalMillis()), now);
-        }
-
-        HostSummary summary(Instant now) {
-            HostDescription said = host.description();
-            return new HostSummary(
-                    host.hostId().toString(),
-                    said.name(),
-                    state(now),
-                    said.osName(),
-                    said.osVersion(),
-                    said.architecture(),
-                    said.logicalCpus(),
-                    said.memoryBytes(),
-                    said.agentVersion(),
-                    said.tags(),
-                    host.intervalMillis(),
-                    host.enrolledAt(),
-                    sampleAt,
-                    receivedAt);
         }
     }
 }

@@ -1,5 +1,5 @@
-/// The hosts: how they enroll, what they say of themselves, and whether their data is fresh. Publishes
-/// `HostChanged`.
+/// The hosts: how they enroll, what they say of themselves, whether their data is fresh, and what their
+/// agents tell beside it. Publishes `HostChanged`.
 @ApplicationModule(allowedDependencies = {"platform", "access"})
 @NullMarked
 package io.nocturne.server.fleet;

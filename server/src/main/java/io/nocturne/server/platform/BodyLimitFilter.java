@@ -20,6 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimitFilter extends OncePerRequestFilter {
 
     static final long INGEST_BYTES = 8L << 20;
+    /// As many events as one delivery may have, each at its longest and escaped.
+    static final long EVENTS_BYTES = 256L << 10;
     static final long OTHER_BYTES = 64L << 10;
 
     private final Problems problems;
@@ -31,13 +33,21 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = request.getRequestURI().equals("/api/v1/ingest") ? INGEST_BYTES : OTHER_BYTES;
+        long limit = limit(request.getRequestURI());
         if (request.getContentLengthLong() > limit) {
             problems.write(
                     response, ProblemCode.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(limit));
             return;
         }
         chain.doFilter(new Limited(request, limit), response);
+    }
+
+    private static long limit(String path) {
+        return switch (path) {
+            case "/api/v1/ingest" -> INGEST_BYTES;
+            case "/api/v1/agents/events" -> EVENTS_BYTES;
+            default -> OTHER_BYTES;
+        };
     }
 
     private static final class Limited extends HttpServletRequestWrapper {

@@ -1,5 +1,6 @@
 package io.nocturne.model.fleet;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Unit** - `intervalMillis` is the agent's collection interval; times UTC. `lastSampleAt` is the newest sample's own
 /// time, `lastReceivedAt` the server's when it arrived.
-/// **Absent** - `lastSampleAt` and `lastReceivedAt` until the first sample; inventory that the host does not tell.
+/// A `state` that the reader does not know reads as [HostState#STALE].
+/// **Absent** - `stop` unless the agent said goodbye and nothing newer came; `lastSampleAt` and `lastReceivedAt` until
+/// the first sample; inventory that the host does not tell.
 public record HostSummary(
         String hostId,
         String name,
+
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
         HostState state,
+
         @Nullable String osName,
         @Nullable String osVersion,
         @Nullable String architecture,
@@ -23,7 +29,8 @@ public record HostSummary(
         long intervalMillis,
         Instant enrolledAt,
         @Nullable Instant lastSampleAt,
-        @Nullable Instant lastReceivedAt) {
+        @Nullable Instant lastReceivedAt,
+        @Nullable HostStop stop) {
 
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);

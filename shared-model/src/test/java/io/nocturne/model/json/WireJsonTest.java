@@ -12,6 +12,7 @@ import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.live.LiveMessage;
@@ -72,7 +73,24 @@ class WireJsonTest {
                 5000,
                 TIME,
                 TIME,
+                null,
                 null);
+        HostSummary asleep = new HostSummary(
+                "h2",
+                "desk-1",
+                HostState.STOPPED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                5000,
+                TIME,
+                TIME,
+                TIME,
+                new HostStop(StopReason.HOST_SUSPEND, TIME, TIME));
         return Stream.of(
                 Arguments.of(
                         "ingest-request-layout",
@@ -125,6 +143,7 @@ class WireJsonTest {
                 Arguments.of("login-request", new LoginRequest("admin", "p"), LoginRequest.class),
                 Arguments.of("token-pair", new TokenPair("a", "r", 900, Role.ADMIN), TokenPair.class),
                 Arguments.of("host-summary", host, HostSummary.class),
+                Arguments.of("host-summary-stopped", asleep, HostSummary.class),
                 Arguments.of(
                         "range-result",
                         new RangeResult(
@@ -178,6 +197,18 @@ class WireJsonTest {
     void aFieldOfANewerProgramIsIgnored() {
         assertThat(json.readValue("{\"username\":\"a\",\"password\":\"b\",\"new\":1}", LoginRequest.class))
                 .isEqualTo(new LoginRequest("a", "b"));
+    }
+
+    @Test
+    void aStateOrReasonOfANewerServerIsReadAsNotLive() throws IOException {
+        String newer = golden("host-summary-stopped")
+                .replace("\"STOPPED\"", "\"HIBERNATED\"")
+                .replace("\"HOST_SUSPEND\"", "\"HOST_HIBERNATE\"");
+
+        HostSummary read = json.readValue(newer, HostSummary.class);
+
+        assertThat(read.state()).isEqualTo(HostState.STALE);
+        assertThat(read.stop()).isEqualTo(new HostStop(null, TIME, TIME));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nocturne.console.screen.host;
 
+import io.nocturne.console.fx.StateLook;
 import io.nocturne.model.fleet.HostState;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,11 @@ import java.util.Map;
 ///
 /// **Shape** - `chips` are the host's tags; `problem` is why the history could not be had, empty when it
 /// could; `stale`
-/// says that nothing shown is known to be true now.
+/// says that nothing shown is known to be true now, `look` whether the host said why.
 record HostFace(
         String name,
         HostState state,
-        String stateWord,
+        StateLook look,
         List<String> chips,
         String description,
         String age,

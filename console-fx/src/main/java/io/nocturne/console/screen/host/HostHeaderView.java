@@ -52,7 +52,7 @@ final class HostHeaderView extends HBox {
     void show(HostFace face) {
         name.setText(face.name());
         name.setTooltip(new Tooltip(face.name()));
-        word.setText(face.stateWord());
+        word.setText(face.look().word());
         description.setText(face.description());
         age.setText(face.age());
         if (!face.chips().equals(shownChips)) {
@@ -60,16 +60,17 @@ final class HostHeaderView extends HBox {
             chips.getChildren()
                     .setAll(shownChips.stream().map(HostHeaderView::chip).toList());
         }
-        boolean unsure = face.stale();
-        glyph.setState(
-                switch (face.state()) {
-                    case REPORTING -> unsure ? GlyphState.STALE : GlyphState.OK;
-                    case STALE -> GlyphState.STALE;
-                    case NEVER_REPORTED -> GlyphState.UNKNOWN;
-                });
-        mark(word, unsure ? "noc-text-stale" : "noc-muted");
-        mark(age, unsure ? "noc-text-stale" : "noc-text");
-        dot.getStyleClass().setAll("noc-dot", unsure ? "noc-dot-stale" : "noc-dot-live");
+        GlyphState shape = face.look().glyph();
+        glyph.setState(shape);
+        boolean unsure = shape == GlyphState.STALE;
+        // A host that said why it is silent is no riddle: its words are plain, not violet.
+        boolean stopped = face.stale() && !unsure;
+        mark(word, unsure ? "noc-text-stale" : stopped ? "noc-strong" : "noc-muted");
+        mark(age, unsure ? "noc-text-stale" : stopped ? "noc-muted" : "noc-text");
+        dot.getStyleClass().setAll("noc-dot");
+        if (!stopped) {
+            dot.getStyleClass().add(unsure ? "noc-dot-stale" : "noc-dot-live");
+        }
     }
 
     private static void mark(Label label, String styleClass) {

@@ -3,6 +3,7 @@ package io.nocturne.console.screen.host;
 import io.nocturne.console.fx.Activation;
 import io.nocturne.console.fx.Navigator;
 import io.nocturne.console.fx.SharedView;
+import io.nocturne.console.fx.StateLook;
 import io.nocturne.console.fx.TimeSpan;
 import io.nocturne.console.fx.UiThread;
 import io.nocturne.console.state.Changes;
@@ -14,7 +15,9 @@ import io.nocturne.console.state.LinkState;
 import io.nocturne.console.state.Monitored;
 import io.nocturne.console.text.Reasons;
 import io.nocturne.console.text.Texts;
+import io.nocturne.console.theme.GlyphState;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.metric.Display;
 import io.nocturne.model.series.TimeRange;
@@ -65,7 +68,17 @@ final class HostViewModel {
         this.face = new ReadOnlyObjectWrapper<>(
                 this,
                 "face",
-                new HostFace("", HostState.REPORTING, "", List.of(), "", "", false, "", Map.of(), List.of()));
+                new HostFace(
+                        "",
+                        HostState.REPORTING,
+                        new StateLook(GlyphState.OK, ""),
+                        List.of(),
+                        "",
+                        "",
+                        false,
+                        "",
+                        Map.of(),
+                        List.of()));
     }
 
     /// The host to look at; comes before [#open].
@@ -145,12 +158,10 @@ final class HostViewModel {
         return new HostFace(
                 host.map(each -> each.host().name()).orElse(hostId),
                 hostState,
-                word(hostState),
+                look(state, hostState, host, serverNow),
                 host.map(each -> chips(each.host())).orElse(List.of()),
                 host.map(each -> description(each.host(), latest)).orElse(""),
-                host.flatMap(each -> each.age(serverNow))
-                        .map(age -> texts.of("host.age", texts.duration(age), texts.duration(interval)))
-                        .orElseGet(() -> texts.of("state.never")),
+                age(hostState, host.flatMap(each -> each.age(serverNow)), interval),
                 staleSince != null,
                 state.isStale() ? "" : problem(snapshot.history()),
                 new HostCharts(snapshot, new HostCharts.Window(range, interval, staleSince), texts).all(),
@@ -160,22 +171,36 @@ final class HostViewModel {
     private static final HostSnapshot NOTHING =
             new HostSnapshot(Map.of(), Map.of(), null, new HistoryState.Loading(Instant.EPOCH));
 
-    /// When the link is gone, that time; when only this host is silent, its last sample's.
+    /// When the link is gone, that time; when only this host is silent or said goodbye,
+    /// its last sample's.
     private static @Nullable Instant staleSince(LinkState link, Optional<HostNow> host, Instant serverNow) {
         if (link.isStale()) {
             return link.since().plus(link.serverAhead());
         }
-        return host.filter(each -> each.state(serverNow) == HostState.STALE)
-                .flatMap(HostNow::newestSample)
+        return host.flatMap(each -> switch (each.state(serverNow)) {
+                    case STALE -> each.newestSample();
+                    case STOPPED -> each.newestSample().or(() -> each.stop().map(HostStop::at));
+                    case REPORTING, NEVER_REPORTED -> Optional.<Instant>empty();
+                })
                 .orElse(null);
     }
 
-    private String word(HostState state) {
-        return switch (state) {
-            case REPORTING -> texts.of("state.reporting");
-            case STALE -> texts.of("state.stale");
-            case NEVER_REPORTED -> texts.of("state.never");
-        };
+    /// While the link is gone, a host may have come back unseen: it looks stale whatever it said last.
+    private StateLook look(LinkState link, HostState state, Optional<HostNow> host, Instant serverNow) {
+        StateLook look = StateLook.full(state, host.flatMap(HostNow::stop), serverNow, texts);
+        return link.isStale() && state != HostState.NEVER_REPORTED
+                ? new StateLook(GlyphState.STALE, look.word())
+                : look;
+    }
+
+    private String age(HostState state, Optional<Duration> age, Duration interval) {
+        if (age.isEmpty()) {
+            return texts.of("state.never");
+        }
+        String old = texts.duration(age.get());
+        return state == HostState.STOPPED
+                ? texts.of("host.age-stopped", old)
+                : texts.of("host.age", old, texts.duration(interval));
     }
 
     private static List<String> chips(HostSummary host) {

@@ -1,6 +1,6 @@
 package io.nocturne.console.screen.hosts;
 
-import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +9,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The hosts that a line of filter text means: words separated by spaces that must all hold.
 ///
 /// **Shape** - `web` is part of the name; `cpu>80` `memory<20` `disk>=90` `load>4` compare (percent, load
 /// as it is);
-/// `state:stale` and `os:debian` look into that column. A host without the value does not pass a
+/// `state:stale` and `os:debian` look into that column; `state:stopped` is every agent that said goodbye,
+/// `state:agent-stopped`, `state:shutdown` and `state:asleep` those of one reason. A host without the value does not
+/// pass a
 /// comparison.
 record HostFilter(List<Predicate<HostRow>> terms) implements Predicate<HostRow> {
 
@@ -49,7 +52,7 @@ record HostFilter(List<Predicate<HostRow>> terms) implements Predicate<HostRow> 
         if (column.matches()) {
             String part = column.group(2);
             return switch (column.group(1)) {
-                case "state" -> row -> stateName(row.state()).startsWith(part);
+                case "state" -> row -> stateNames(row).stream().anyMatch(name -> name.startsWith(part));
                 case "os" -> row -> row.os().toLowerCase(Locale.ROOT).contains(part);
                 case "agent" -> row -> row.agent().toLowerCase(Locale.ROOT).contains(part);
                 default -> named(part);
@@ -85,11 +88,21 @@ record HostFilter(List<Predicate<HostRow>> terms) implements Predicate<HostRow> 
         };
     }
 
-    private static String stateName(HostState state) {
-        return switch (state) {
-            case REPORTING -> "reporting";
-            case STALE -> "stale";
-            case NEVER_REPORTED -> "never";
+    private static List<String> stateNames(HostRow row) {
+        return switch (row.state()) {
+            case REPORTING -> List.of("reporting");
+            case STALE -> List.of("stale");
+            case STOPPED -> List.of("stopped", reasonName(row.stopReason()));
+            case NEVER_REPORTED -> List.of("never");
+        };
+    }
+
+    private static String reasonName(@Nullable StopReason reason) {
+        return switch (reason) {
+            case AGENT_STOPPED -> "agent-stopped";
+            case HOST_SHUTDOWN -> "shutdown";
+            case HOST_SUSPEND -> "asleep";
+            case null -> "stopped";
         };
     }
 }

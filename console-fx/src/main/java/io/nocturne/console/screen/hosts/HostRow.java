@@ -3,7 +3,9 @@ package io.nocturne.console.screen.hosts;
 import io.nocturne.console.state.HostLoad;
 import io.nocturne.console.state.HostNow;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.fleet.StopReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,6 +24,7 @@ record HostRow(
         String id,
         String name,
         HostState state,
+        @Nullable StopReason stopReason,
         String os,
         String agent,
         OptionalDouble cpu,
@@ -41,6 +44,7 @@ record HostRow(
                 host.hostId(),
                 host.name(),
                 now.state(serverNow),
+                now.stop().map(HostStop::reason).orElse(null),
                 Stream.of(host.osName(), host.osVersion())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" ")),

@@ -89,7 +89,7 @@ final class HostTable extends TableView<HostItem> {
     }
 
     private void addColumns() {
-        add(column(texts.of("hosts.state"), 120, Comparator.comparing(HostRow::state), _ -> new StateCell(texts)));
+        add(column(texts.of("hosts.state"), 150, Comparator.comparing(HostRow::state), _ -> new StateCell(texts)));
         add(column(
                 texts.of("hosts.name"),
                 190,

@@ -1,8 +1,10 @@
 package io.nocturne.console.screen.hosts;
 
+import io.nocturne.console.fx.StateLook;
 import io.nocturne.console.text.Texts;
 import io.nocturne.console.theme.GlyphState;
 import io.nocturne.console.theme.StateGlyph;
+import io.nocturne.model.fleet.HostState;
 
 /// A host's state: its shape and its word.
 final class StateCell extends RowCell {
@@ -18,25 +20,18 @@ final class StateCell extends RowCell {
     @Override
     void show(HostRow row) {
         getStyleClass().remove("noc-text-stale");
-        switch (row.state()) {
-            case REPORTING -> say(GlyphState.OK, texts.of("state.reporting"));
-            case STALE -> {
-                say(GlyphState.STALE, texts.of("state.stale"));
-                getStyleClass().add("noc-text-stale");
-            }
-            case NEVER_REPORTED -> say(GlyphState.UNKNOWN, texts.of("state.never"));
+        if (row.state() == HostState.STALE) {
+            getStyleClass().add("noc-text-stale");
         }
+        StateLook look = StateLook.brief(row.state(), row.stopReason(), texts);
+        glyph.setState(look.glyph());
+        setGraphic(glyph);
+        setText(look.word());
     }
 
     @Override
     void clear() {
         setText(null);
         setGraphic(null);
-    }
-
-    private void say(GlyphState state, String word) {
-        glyph.setState(state);
-        setGraphic(glyph);
-        setText(word);
     }
 }

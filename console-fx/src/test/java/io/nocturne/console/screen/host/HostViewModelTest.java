@@ -11,12 +11,15 @@ import io.nocturne.console.fx.Activation;
 import io.nocturne.console.fx.ManualUi;
 import io.nocturne.console.fx.Navigator;
 import io.nocturne.console.fx.SharedView;
+import io.nocturne.console.fx.StateLook;
 import io.nocturne.console.fx.TimeSpan;
 import io.nocturne.console.net.LinkFault;
 import io.nocturne.console.state.ScriptedLink;
 import io.nocturne.console.text.Language;
 import io.nocturne.console.text.Texts;
+import io.nocturne.console.theme.GlyphState;
 import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.StopReason;
 import io.nocturne.model.sample.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +27,11 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostViewModelTest {
 
@@ -127,6 +133,43 @@ class HostViewModelTest {
         assertThat(chart().staleSince()).isEqualTo(START);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "AGENT_STOPPED, STOPPED, Agent stopped 14:00:03",
+        "HOST_SHUTDOWN, SHUT_DOWN, Host shut down 14:00:03",
+        "HOST_SUSPEND, ASLEEP, Host asleep since 14:00:03",
+        ", STOPPED, Stopped 14:00:03"
+    })
+    void saysWhyAndSinceWhenAHostIsStopped(@Nullable StopReason reason, GlyphState glyph, String word) {
+        goodbye(reason);
+
+        assertThat(face().state()).isEqualTo(HostState.STOPPED);
+        assertThat(face().look()).isEqualTo(new StateLook(glyph, word));
+        assertThat(face().stale()).isTrue();
+        assertThat(face().age()).isEqualTo("not live · last data 30 s ago");
+        assertThat(chart().staleSince()).isEqualTo(START);
+    }
+
+    @Test
+    void aGoodbyeOfAnotherDayIsToldWithItsDay() {
+        goodbye(StopReason.HOST_SHUTDOWN);
+        link.clock().move(Duration.ofDays(2));
+        link.connect();
+        ui.tick();
+
+        assertThat(face().look().word()).isEqualTo("Host shut down 11-22 14:00");
+    }
+
+    @Test
+    void withoutALinkAGoodbyeIsNoLongerKnownToHold() {
+        goodbye(StopReason.HOST_SUSPEND);
+
+        link.clock().move(Duration.ofSeconds(5));
+        ui.tick();
+
+        assertThat(face().look().glyph()).isEqualTo(GlyphState.STALE);
+    }
+
     @Test
     void saysWhyHistoryIsMissingAndTriesAgain() {
         link.setFault(LinkFault.REFUSED);
@@ -164,6 +207,13 @@ class HostViewModelTest {
         assertThat(link.listeners()).isEqualTo(before);
         assertThat(link.subscriptions()).containsOnlyKeys("fleet");
         assertThat(ui.open()).isZero();
+    }
+
+    private void goodbye(@Nullable StopReason reason) {
+        link.clock().move(Duration.ofSeconds(30));
+        link.setHosts(ScriptedLink.stopped(host("1", "db-1", START), reason, START.plusSeconds(3)));
+        link.connect();
+        ui.tick();
     }
 
     private HostFace face() {

@@ -1,4 +1,4 @@
-/// Hosts and enrollment tokens in the database.
+/// Hosts, their events and enrollment tokens in the database.
 @NullMarked
 package io.nocturne.server.fleet.store;
 

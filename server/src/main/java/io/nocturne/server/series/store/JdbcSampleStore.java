@@ -5,6 +5,7 @@ import io.nocturne.model.series.SeriesData;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.platform.DiskSync;
 import io.nocturne.server.series.SeriesQuery;
 import java.time.Instant;
 import java.util.ArrayList;

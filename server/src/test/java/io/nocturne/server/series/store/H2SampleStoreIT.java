@@ -3,6 +3,7 @@ package io.nocturne.server.series.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.platform.DiskSync;
 import io.nocturne.server.series.SampleStoreContract;
 import io.nocturne.server.series.SeriesQuery;
 import java.nio.file.Path;

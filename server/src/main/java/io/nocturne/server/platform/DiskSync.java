@@ -1,4 +1,4 @@
-package io.nocturne.server.series.store;
+package io.nocturne.server.platform;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,19 +10,19 @@ import org.springframework.stereotype.Component;
 ///
 /// **Threads** - safe; callers that wait while a sync runs share the next one.
 @Component
-class DiskSync {
+public class DiskSync {
 
     private final JdbcClient jdbc;
     private final AtomicLong tickets = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private long synced;
 
-    DiskSync(JdbcClient jdbc) {
+    public DiskSync(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /// Returns when everything that was committed before the call is on disk.
-    void await() {
+    public void await() {
         long ticket = tickets.incrementAndGet();
         lock.lock();
         try {

@@ -1,0 +1,86 @@
+package io.nocturne.server.fleet;
+
+import io.nocturne.model.fleet.AgentEvent;
+import io.nocturne.model.fleet.HostDescription;
+import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostStop;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.server.fleet.store.HostStore.StoredHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A host and what was heard of it.
+///
+/// **Absent** - `stop` unless the agent's last word was a goodbye and no newer sample came.
+/// **Threads** - immutable; `published` is what everybody was last told.
+record Heard(
+        StoredHost host,
+        @Nullable Instant sampleAt,
+        @Nullable Instant receivedAt,
+        @Nullable HostStop stop,
+        Face published) {
+
+    static Heard never(StoredHost host) {
+        return new Heard(host, null, null, null, new Face(HostState.NEVER_REPORTED, null));
+    }
+
+    Heard described(StoredHost newHost) {
+        return new Heard(newHost, sampleAt, receivedAt, stop, published);
+    }
+
+    Heard published(Face face) {
+        return new Heard(host, sampleAt, receivedAt, stop, face);
+    }
+
+    Heard withStop(@Nullable HostStop newStop) {
+        return new Heard(host, sampleAt, receivedAt, newStop, published);
+    }
+
+    Heard at(Instant newSampleAt, Instant newReceivedAt, @Nullable Long intervalMillis) {
+        Instant newest = sampleAt == null || newSampleAt.isAfter(sampleAt) ? newSampleAt : sampleAt;
+        StoredHost newHost = intervalMillis == null ? host : host.withInterval(intervalMillis);
+        HostStop left = stop == null || stop.isOver(newSampleAt) ? null : stop;
+        return new Heard(newHost, newest, newReceivedAt, left, published);
+    }
+
+    Heard told(List<AgentEvent> news) {
+        Heard after = this;
+        for (AgentEvent event : news) {
+            after = switch (event.type()) {
+                case STOPPING -> after.withStop(new HostStop(event.reason(), event.time(), sampleAt));
+                case STARTED, RESUMED, REBOOTED -> after.withStop(null);
+                case CLOCK_STEPPED, SNAPSHOTS_LOST -> after;
+            };
+        }
+        return after;
+    }
+
+    Face face(Instant now) {
+        return new Face(HostState.of(stop, sampleAt, Duration.ofMillis(host.intervalMillis()), now), stop);
+    }
+
+    HostSummary summary(Instant now) {
+        HostDescription said = host.description();
+        return new HostSummary(
+                host.hostId().toString(),
+                said.name(),
+                face(now).state(),
+                said.osName(),
+                said.osVersion(),
+                said.architecture(),
+                said.logicalCpus(),
+                said.memoryBytes(),
+                said.agentVersion(),
+                said.tags(),
+                host.intervalMillis(),
+                host.enrolledAt(),
+                sampleAt,
+                receivedAt,
+                stop);
+    }
+
+    /// What of it is worth telling everybody.
+    record Face(HostState state, @Nullable HostStop stop) {}
+}
