@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 /// `--reconnects N` for [ReconnectBench] instead. With D the server is killed a quarter of the time after the start and
 /// stays away for D minutes. At the end the agent
 /// is told to stop, and what it took is held against what the server stored.
+/// The first [#WARM_UP] count for memory, not for CPU.
 /// **Unit** - as [Watched]; `cycleMillisP95` elapsed milliseconds of a reading.
 final class AgentBench {
 
     private static final int PROCESSES = 350;
     private static final int CONNECTIONS = 150;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("Nocturne is ready: (\\S+)");
     private static final Pattern TAKEN =
@@ -78,6 +80,7 @@ final class AgentBench {
                         "%d processes, %d connections, %d minutes%n",
                         Surroundings.count(), around.sockets(), options.minutes);
                 int processes = Surroundings.count();
+                warmUp(all);
                 long downAt = options.downMinutes == 0 ? Long.MAX_VALUE : seconds / 4;
                 for (long second = 0; second < seconds; second++) {
                     TimeUnit.SECONDS.sleep(1);
@@ -103,6 +106,19 @@ final class AgentBench {
         }
     }
 
+    /// What is loaded and compiled once is no cost of an interval; its memory counts all the same.
+    private static void warmUp(List<Watched> all) throws Exception {
+        for (long second = 0; second < WARM_UP.toSeconds(); second++) {
+            TimeUnit.SECONDS.sleep(1);
+            for (Watched each : all) {
+                each.sample();
+            }
+        }
+        for (Watched each : all) {
+            each.startCounting();
+        }
+    }
+
     private void finish(Watched agent, List<Watched> all, Instant from, int port, int processes, int sockets)
             throws Exception {
         agent.process().destroy();
@@ -114,7 +130,8 @@ final class AgentBench {
         List<Instant> stored = new StoredSnapshots("https://localhost:" + port, folder.resolve("data"))
                 .times(from, Instant.now().plusSeconds(1));
         int distinct = new HashSet<>(stored).size();
-        System.out.printf("%n%-28s %10s %10s %11s %10s%n", "", "RSS max MB", "RSS end MB", "RSS peak MB", "CPU %");
+        System.out.printf("%n%-28s %10s %10s %11s %10s %10s%n",
+                "", "RSS max MB", "RSS end MB", "RSS peak MB", "CPU %", "start s");
         all.forEach(each -> System.out.println(each.row()));
         StringBuilder peers = new StringBuilder();
         for (Watched each : all.subList(1, all.size())) {
@@ -128,7 +145,7 @@ final class AgentBench {
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"agent\",\"minutes\":%d,\"serverDownMinutes\":%d,\"intervalSeconds\":%d,"
-                        + "\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f,\"cycleMillisP95\":%s,\"series\":%s,"
+                        + "\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f,\"startCpuSeconds\":%.2f,\"cycleMillisP95\":%s,\"series\":%s,"
                         + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"processes\":%d,\"sockets\":%d,"
                         + "\"machine\":\"%s, %d CPUs, Linux %s\",\"peers\":{%s}}%n",
                 options.minutes,
@@ -138,6 +155,7 @@ final class AgentBench {
                 agent.rssEndMb(),
                 agent.rssPeakMb(),
                 agent.cpuPercent(),
+                agent.startCpuSeconds(),
                 match(CYCLE, log).group(1),
                 lastSeries(log),
                 took,
@@ -196,6 +214,7 @@ final class AgentBench {
                 folder.resolve("data").toString(),
                 "--interval",
                 String.valueOf(options.intervalSeconds));
+        // Its own times of a reading are told at debug level only.
         builder.environment().put("NOCTURNE_JAVA_OPTIONS", "-Dnocturne.debug=1");
         return start(log("agent"), builder);
     }

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /// A process under measurement: its resident memory and the CPU time it takes.
 ///
 /// **Unit** - memory in MB of 1,048,576 bytes (VmRSS each second; the peak is VmHWM, since the process began); CPU in
-/// percent of one logical CPU, since the first
-/// sample.
+/// percent of one logical CPU, since [#startCounting()]; `startCpuSeconds` is what the process took before.
 /// **Source** - proc_pid_status(5), proc_pid_stat(5); the kernel counts CPU time in hundredths of a second.
 final class Watched {
 
@@ -26,7 +25,7 @@ final class Watched {
     private double rssMax;
     private double rssEnd;
     private double rssPeak;
-    private long firstTicks = -1;
+    private long firstTicks;
     private long lastTicks;
     private long firstNanos;
     private long lastNanos;
@@ -56,7 +55,18 @@ final class Watched {
         return rssEnd;
     }
 
-    /// Takes a sample; the first one starts the measurement.
+    /// Lets what the start of the process cost count by itself.
+    void startCounting() throws IOException {
+        sample();
+        firstTicks = lastTicks;
+        firstNanos = lastNanos;
+    }
+
+    double startCpuSeconds() {
+        return firstTicks / TICKS_PER_SECOND;
+    }
+
+    /// Takes a sample.
     void sample() throws IOException {
         if (!process.isAlive()) {
             throw new IOException(name + " ended with code " + process.exitValue());
@@ -71,10 +81,6 @@ final class Watched {
         // Fields 14 and 15 of the file are the 12th and 13th behind the name: utime and stime.
         lastTicks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         lastNanos = System.nanoTime();
-        if (firstTicks < 0) {
-            firstTicks = lastTicks;
-            firstNanos = lastNanos;
-        }
     }
 
     private static double megabytes(Pattern line, String status) {
@@ -90,15 +96,17 @@ final class Watched {
     String json() {
         return String.format(
                 Locale.ROOT,
-                "{\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f}",
+                "{\"rssMaxMb\":%.1f,\"rssEndMb\":%.1f,\"rssPeakMb\":%.1f,\"cpuPercent\":%.3f,\"startCpuSeconds\":%.2f}",
                 rssMax,
                 rssEnd,
                 rssPeak,
-                cpuPercent());
+                cpuPercent(),
+                startCpuSeconds());
     }
 
     String row() {
         return String.format(
-                Locale.ROOT, "%-28s %10.1f %10.1f %11.1f %10.3f", name, rssMax, rssEnd, rssPeak, cpuPercent());
+                Locale.ROOT, "%-28s %10.1f %10.1f %11.1f %10.3f %10.2f",
+                name, rssMax, rssEnd, rssPeak, cpuPercent(), startCpuSeconds());
     }
 }
