@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,23 +28,19 @@ public class AgentEventStore {
 
     /// Keeps an event, committed when this returns; false when it came before.
     public boolean add(UUID agentId, UUID hostId, AgentEvent event, Instant receivedAt) {
-        try {
-            jdbc.sql("""
-                    INSERT INTO agent_event (agent_id, time_millis, event_type, host_id, reason, detail, received_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """)
-                    .param(agentId)
-                    .param(event.time().toEpochMilli())
-                    .param(event.type().name())
-                    .param(hostId)
-                    .param(name(event.reason()))
-                    .param(event.detail())
-                    .param(receivedAt.atOffset(ZoneOffset.UTC))
-                    .update();
-            return true;
-        } catch (DuplicateKeyException e) {
-            return false;
-        }
+        return jdbc.sql("""
+                        INSERT INTO agent_event (agent_id, time_millis, event_type, host_id, reason, detail, received_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        """)
+                        .param(agentId)
+                        .param(event.time().toEpochMilli())
+                        .param(event.type().name())
+                        .param(hostId)
+                        .param(name(event.reason()))
+                        .param(event.detail())
+                        .param(receivedAt.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     /// Deletes the oldest of a host that has too many.
