@@ -2,6 +2,8 @@ package io.nocturne.server;
 
 import io.nocturne.server.platform.ConfigException;
 import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.DatabaseCheck;
+import io.nocturne.server.platform.DatabaseUnavailableException;
 import io.nocturne.server.platform.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
 /// The server's command line: reads options and `server.yml`, then starts the application.
 ///
 /// **Errors** - exit 1 when the application does not start, 2 for wrong options or configuration, 4
-/// when another server uses the data directory.
+/// when another server uses the data directory, 5 when the database cannot be used.
 @Command(
         name = "nocturne server",
         description = "Receives, stores and serves the metrics of every host.",
@@ -34,12 +36,16 @@ public final class ServerMain implements Callable<Integer> {
     private static final int EXIT_FAILED = 1;
     private static final int EXIT_CONFIG = 2;
     private static final int EXIT_IN_USE = 4;
+    private static final int EXIT_DATABASE = 5;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--config", paramLabel = "FILE", description = "server.yml; options win over its values")
     private @Nullable Path config;
+
+    @Option(names = "--check-config", description = "say whether the configuration is right, and start nothing")
+    private boolean checkOnly;
 
     @Option(names = "--data", paramLabel = "DIR", description = "where everything is kept (default: data)")
     private @Nullable Path data;
@@ -70,19 +76,27 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            ServerConfig effective = ServerConfig.load(config).with(data, port, httpPort);
+            ServerConfig effective = ServerConfig.load(config, System.getenv()).with(data, port, httpPort);
+            if (checkOnly) {
+                spec.commandLine().getOut().printf("%s: ok%n", config == null ? "the defaults" : config);
+                return 0;
+            }
             DataDirectory directory = DataDirectory.open(effective.dataDir());
             Optional<FileChannel> lock = directory.lock();
             if (lock.isEmpty()) {
                 err.printf("another server uses %s; stop it, or give another --data%n", directory.root());
                 return EXIT_IN_USE;
             }
+            DatabaseCheck.warnings(effective.database()).forEach(err::println);
             writePid();
             start(effective, lock.get());
             return 0;
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return EXIT_CONFIG;
+        } catch (DatabaseUnavailableException e) {
+            err.println(e.getMessage() + "; the server was not started");
+            return EXIT_DATABASE;
         }
     }
 
@@ -94,8 +108,12 @@ public final class ServerMain implements Callable<Integer> {
         properties.put("nocturne.public-names", config.publicNames());
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setDefaultProperties(properties);
-        // Held by the context, and so for as long as the server runs.
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("dataDirectoryLock", lock));
+        application.addInitializers(context -> {
+            // Held by the context, and so for as long as the server runs.
+            context.getBeanFactory().registerSingleton("dataDirectoryLock", lock);
+            // Not a property: a password may hold what Spring would take for a placeholder.
+            context.getBeanFactory().registerSingleton("databaseConfig", config.database());
+        });
         application.run();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.RunningServer.Answer;
+import io.nocturne.server.platform.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +17,22 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every endpoint with every kind of caller, over the wire. An endpoint that stands in the server and
 /// not here fails.
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class EndpointRoleMatrixIT {
 
     private static final String EVERYONE = "everyone";
@@ -37,15 +43,20 @@ class EndpointRoleMatrixIT {
     @TempDir
     static Path data;
 
+    @SuppressWarnings("NullAway.Init") // set before each invocation of the class
     private static RunningServer server;
+
+    @Parameter
+    DatabaseKind database = DatabaseKind.H2;
+
     private static final List<String> lines = new ArrayList<>();
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start(data);
+    @BeforeParameterizedClassInvocation
+    static void start(DatabaseKind kind) {
+        server = RunningServer.start(data.resolve(kind.name()), TestPostgres.database(kind));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws IOException {
         server.close();
         Path report = Path.of("target", "endpoint-role-matrix.md");

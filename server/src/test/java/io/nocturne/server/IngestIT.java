@@ -15,22 +15,30 @@ import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.RangeResult;
 import io.nocturne.server.RunningServer.Answer;
+import io.nocturne.server.ingest.IngestProto;
+import io.nocturne.server.platform.DatabaseKind;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class IngestIT {
 
     private static final Layout LAYOUT = new Layout(List.of(
@@ -40,16 +48,20 @@ class IngestIT {
     @TempDir
     static Path data;
 
+    @SuppressWarnings("NullAway.Init") // set before each invocation of the class
     private static RunningServer server;
+
+    @Parameter
+    DatabaseKind database = DatabaseKind.H2;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start(data);
+    @BeforeParameterizedClassInvocation
+    static void start(DatabaseKind kind) {
+        server = RunningServer.start(data.resolve(kind.name()), TestPostgres.database(kind));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         server.close();
     }
@@ -277,6 +289,58 @@ class IngestIT {
                 .singleElement()
                 .satisfies(
                         series -> assertThat(series.points().getFirst().avg()).isEqualTo(0.9));
+    }
+
+    @Test
+    void protobufIsTakenLikeJson() {
+        EnrollResponse agent = server.enroll("protobuf");
+        IngestRequest request = request(1, List.of(snapshot(-10, 0.25, 100.0), snapshot(-5, 0.5, null)));
+
+        IngestReceipt first = receipt(sendProtobuf(agent, IngestProto.encode(request)));
+        IngestReceipt again = deliver(agent, request);
+
+        assertThat(first).isEqualTo(new IngestReceipt(LAYOUT.id(), 2, 0, List.of()));
+        assertThat(again).isEqualTo(new IngestReceipt(LAYOUT.id(), 0, 2, List.of()));
+        assertThat(query("metric=system.cpu.utilization&points=2000&host=" + agent.hostId())
+                        .series()
+                        .getFirst()
+                        .points())
+                .extracting(point -> point.avg())
+                .containsExactly(0.25, 0.5);
+    }
+
+    @Test
+    void aBadSnapshotInProtobufIsRefusedByItselfAndABadBodyAsAWhole() {
+        EnrollResponse agent = server.enroll("bad-protobuf");
+        byte[] good = IngestProto.encode(request(1, List.of(snapshot(-5, 0.1, 1.0))));
+        byte[] withBroken = Arrays.copyOf(good, good.length + 5);
+        // A second snapshot, whose values are cut short.
+        System.arraycopy(new byte[] {0x2a, 3, 0x12, 1, (byte) 0x80}, 0, withBroken, good.length, 5);
+
+        IngestReceipt receipt = receipt(sendProtobuf(agent, withBroken));
+        Answer cut = sendProtobuf(agent, Arrays.copyOf(good, good.length - 1));
+
+        assertThat(receipt.accepted()).isEqualTo(1);
+        assertThat(receipt.refused()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.index()).isEqualTo(1);
+            assertThat(refusal.detail()).contains("byte 0 of values is cut short");
+        });
+        assertThat(cut.status()).isEqualTo(400);
+        assertThat(cut.code()).isEqualTo("request-invalid");
+        assertThat(cut.tree().path("detail").asString()).contains("byte ").contains("bytes are left");
+    }
+
+    private static IngestReceipt receipt(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return server.json().readValue(answer.body(), IngestReceipt.class);
+    }
+
+    private static Answer sendProtobuf(EnrollResponse agent, byte[] body) {
+        return server.send(HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/api/v1/ingest"))
+                .header("Authorization", "Bearer " + agent.credential())
+                .header("Content-Type", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     private Snapshot snapshot(int offsetSeconds, @Nullable Double cpu, @Nullable Double memory) {

@@ -10,29 +10,34 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.platform.DatabaseConfig;
+import io.nocturne.server.platform.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RestartIT {
 
     @TempDir
     private Path data;
 
-    @Test
-    void aPlannedRestartKeepsEverything() throws IOException {
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void aPlannedRestartKeepsEverything(DatabaseKind kind) throws IOException {
+        DatabaseConfig database = TestPostgres.database(kind);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Layout layout = new Layout(List.of(SeriesKey.of("m")));
         EnrollResponse agent;
         TokenPair pair;
         byte[] ca;
         String localToken;
-        try (RunningServer first = RunningServer.start(data)) {
+        try (RunningServer first = RunningServer.start(data, database)) {
             agent = first.enroll("restarts");
             pair = first.login("admin", first.adminPassword());
             ca = Files.readAllBytes(data.resolve("tls/ca.pem"));
@@ -42,7 +47,7 @@ class RestartIT {
                     agent,
                     new IngestRequest(1, layout, null, 1_000L, List.of(new Snapshot(now, SampleValues.of(1.0)))));
         }
-        try (RunningServer second = RunningServer.start(data)) {
+        try (RunningServer second = RunningServer.start(data, database)) {
             assertThat(Files.readAllBytes(data.resolve("tls/ca.pem"))).isEqualTo(ca);
             assertThat(Files.readString(data.resolve("local-enrollment-token"))).isNotEqualTo(localToken);
             assertThat(second.get("/api/v1/auth/me", pair.accessToken()).status())

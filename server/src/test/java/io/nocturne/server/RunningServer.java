@@ -8,6 +8,7 @@ import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.json.WireJson;
+import io.nocturne.server.platform.DatabaseConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -62,10 +63,15 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path data) {
+        return start(data, DatabaseConfig.h2());
+    }
+
+    public static RunningServer start(Path data, DatabaseConfig database) {
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setDefaultProperties(
                 Map.of("server.port", 0, "nocturne.http-port", 0, "nocturne.data-dir", data.toString()));
         application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("databaseConfig", database));
         try {
             return new RunningServer(data, application.run());
         } catch (IOException | GeneralSecurityException e) {

@@ -1,34 +1,45 @@
 package io.nocturne.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.access.TokenPair;
 import io.nocturne.server.RunningServer.Answer;
+import io.nocturne.server.platform.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class SignInIT {
 
     @TempDir
     static Path data;
 
+    @SuppressWarnings("NullAway.Init") // set before each invocation of the class
     private static RunningServer server;
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start(data);
+    @Parameter
+    DatabaseKind database = DatabaseKind.H2;
+
+    @BeforeParameterizedClassInvocation
+    static void start(DatabaseKind kind) {
+        server = RunningServer.start(data.resolve(kind.name()), TestPostgres.database(kind));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         server.close();
     }
@@ -38,7 +49,8 @@ class SignInIT {
         for (String file : new String[] {
             "initial-admin-password", "local-enrollment-token", "tls/ca.key", "tls/server.key", "secrets/jwt.key"
         }) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(server.data().resolve(file))))
                     .as(file)
                     .isEqualTo("rw-------");
         }
@@ -129,8 +141,9 @@ class SignInIT {
 
     @Test
     void passwordsAndTokensAreNotStoredInClear() throws IOException {
+        assumeThat(database).as("PostgreSQL's files are elsewhere").isEqualTo(DatabaseKind.H2);
         TokenPair pair = server.login("admin", server.adminPassword());
-        try (var files = Files.list(data.resolve("db"))) {
+        try (var files = Files.list(server.data().resolve("db"))) {
             for (Path file : files.toList()) {
                 String content = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
                 assertThat(content.contains(server.adminPassword()))
@@ -157,5 +170,13 @@ class SignInIT {
     private static Answer user(String admin, String name, String password, String role) {
         return server.send(
                 "POST", "/api/v1/users", admin, Map.of("username", name, "password", password, "role", role));
+    }
+
+    @Test
+    void aTextWithTheOneUnstorableCharacterIsNoServerFault() {
+        Answer answer =
+                server.send("POST", "/api/v1/auth/login", null, "{\"username\":\"a\\u0000\",\"password\":\"x\"}");
+
+        assertThat(answer.status()).as(answer.body()).isIn(400, 401);
     }
 }

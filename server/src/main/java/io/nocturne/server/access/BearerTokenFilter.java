@@ -9,6 +9,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -20,6 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class BearerTokenFilter extends OncePerRequestFilter {
 
+    private static final Logger log = LoggerFactory.getLogger(BearerTokenFilter.class);
     private static final String PREFIX = "Bearer ";
     private static final int MAX_LENGTH = 4_096;
 
@@ -41,7 +45,15 @@ class BearerTokenFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        switch (judge(header)) {
+        Verdict verdict;
+        try {
+            verdict = judge(header);
+        } catch (DataAccessException e) {
+            log.warn("a token could not be checked, its caller was asked to come again: {}", e.getMessage());
+            problems.write(response, ProblemCode.UNAVAILABLE, "the store does not answer now");
+            return;
+        }
+        switch (verdict) {
             case Verdict.Valid valid -> {
                 SecurityContext context = SecurityContextHolder.createEmptyContext();
                 context.setAuthentication(new CallerAuthentication(valid.caller()));

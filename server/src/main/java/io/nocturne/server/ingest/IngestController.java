@@ -1,8 +1,10 @@
 package io.nocturne.server.ingest;
 
+import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.IngestReceipt;
 import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.server.access.Caller;
+import io.nocturne.server.platform.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,6 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class IngestController {
 
+    private static final String PROTOBUF = "application/x-protobuf";
+
     private final IngestService ingest;
 
     IngestController(IngestService ingest) {
@@ -28,6 +32,25 @@ class IngestController {
     @PostMapping(path = "/api/v1/ingest", consumes = MediaType.APPLICATION_JSON_VALUE)
     IngestReceipt accept(
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller, @RequestBody IngestRequest request) {
-        return ingest.accept(UUID.fromString(caller.requireAgentId()), UUID.fromString(caller.name()), request);
+        return accept(caller, Delivery.of(request));
+    }
+
+    @Operation(summary = "The same in protobuf, as docs/ingest.proto describes it; the answer is JSON")
+    @PostMapping(path = "/api/v1/ingest", consumes = PROTOBUF)
+    IngestReceipt acceptProtobuf(
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller, @RequestBody byte[] body) {
+        return accept(caller, read(body));
+    }
+
+    private static Delivery read(byte[] body) {
+        try {
+            return ProtobufDelivery.read(body);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private IngestReceipt accept(Caller caller, Delivery delivery) {
+        return ingest.accept(UUID.fromString(caller.requireAgentId()), UUID.fromString(caller.name()), delivery);
     }
 }

@@ -46,14 +46,16 @@ class IngestService {
 
     /// **Errors** - [ProblemException] `layout-unknown` when the delivery names a layout that was never
     /// declared.
-    IngestReceipt accept(UUID agentId, UUID hostId, IngestRequest request) {
+    IngestReceipt accept(UUID agentId, UUID hostId, Delivery delivery) {
+        IngestRequest request = delivery.request();
         KnownLayout layout = layoutOf(request);
         Instant now = clock.instant();
         List<Refusal> refused = new ArrayList<>();
         List<NumberedSnapshot> good = new ArrayList<>();
         for (int i = 0; i < request.snapshots().size(); i++) {
             Snapshot snapshot = request.snapshots().get(i);
-            String fault = fault(snapshot, layout.layout(), now);
+            String unread = delivery.faults().get(i);
+            String fault = unread == null ? fault(snapshot, layout.layout(), now) : unread;
             if (fault.isEmpty()) {
                 good.add(new NumberedSnapshot(request.sequence() + i, snapshot));
             } else {

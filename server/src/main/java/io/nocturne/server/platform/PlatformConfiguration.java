@@ -1,14 +1,13 @@
 package io.nocturne.server.platform;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.model.json.WireJson;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,9 +15,6 @@ import org.springframework.context.annotation.Configuration;
 /// Clock, randomness, threads, data directory and database of the server.
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
-
-    private static final int POOL_SIZE = 8;
-    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
     /// Millisecond ticks, because that is what the wire and the store keep.
     @Bean
@@ -48,21 +44,12 @@ class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(DataDirectory data) {
-        HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(h2Url(data));
-        source.setUsername("nocturne");
-        source.setPassword("");
-        source.setMaximumPoolSize(POOL_SIZE);
-        source.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-        source.setMaxLifetime(Duration.ofHours(1).toMillis());
-        return source;
+    DataSource dataSource(ObjectProvider<DatabaseConfig> database, DataDirectory data) {
+        return DatabasePool.open(database.getIfAvailable(DatabaseConfig::h2), data);
     }
 
-    /// WRITE_DELAY=0 hands every commit to the operating system before it returns; the store adds the
-    /// disk sync.
-    private static String h2Url(DataDirectory data) {
-        return "jdbc:h2:file:" + data.path("db/nocturne")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    @Bean
+    DatabaseKind databaseKind(ObjectProvider<DatabaseConfig> database) {
+        return database.getIfAvailable(DatabaseConfig::h2).kind();
     }
 }

@@ -1,9 +1,13 @@
 package io.nocturne.server.platform;
 
 import io.nocturne.model.problem.ProblemCode;
+import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -11,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -30,6 +35,7 @@ import tools.jackson.core.JacksonException;
 class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String UNSTORABLE_CHARACTER = "22021";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
@@ -90,10 +96,22 @@ class ProblemAdvice {
         return answer(ProblemCode.NOT_FOUND, "there is nothing at /" + e.getResourcePath());
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(TransientDataAccessException e) {
+    @ExceptionHandler({
+        TransientDataAccessException.class,
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(NestedRuntimeException e) {
         log.warn("the database did not answer in time; the caller was asked to come again: {}", e.getMessage());
         return answer(ProblemCode.UNAVAILABLE, "the store does not answer now");
+    }
+
+    /// PostgreSQL takes every character but one; H2 takes that too.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unstorable(DataIntegrityViolationException e) {
+        return e.getMostSpecificCause() instanceof SQLException sql && UNSTORABLE_CHARACTER.equals(sql.getSQLState())
+                ? answer(ProblemCode.REQUEST_INVALID, "a text holds the character U+0000, which cannot be stored")
+                : anythingElse(e);
     }
 
     /// The caller has left; nobody would read an answer.

@@ -11,28 +11,41 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /// What an admin may set in `server.yml`.
 ///
 /// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
 /// (names and addresses by which agents and consoles reach the server, beside those that it finds
-/// itself).
+/// itself), `database` (see [DatabaseConfig]).
 /// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
-public record ServerConfig(Path dataDir, int port, int httpPort, List<String> publicNames) {
+public record ServerConfig(Path dataDir, int port, int httpPort, List<String> publicNames, DatabaseConfig database) {
 
     private static final long MAX_FILE_BYTES = 65_536;
     private static final int MAX_PORT = 65_535;
-    private static final Set<String> KEYS = new TreeSet<>(Set.of("data_dir", "port", "http_port", "public_names"));
+    static final Set<String> KEYS = new TreeSet<>(Set.of("data_dir", "port", "http_port", "public_names", "database"));
 
     public ServerConfig {
         publicNames = List.copyOf(publicNames);
     }
 
-    /// The defaults, changed by the file if one is given.
-    public static ServerConfig load(@Nullable Path file) {
-        ServerConfig defaults = new ServerConfig(Path.of("data"), 8443, 8080, List.of());
-        return file == null ? defaults : read(file, defaults);
+    /// The defaults, changed by the file if one is given, and by the environment.
+    public static ServerConfig load(@Nullable Path file, Map<String, String> environment) {
+        Map<?, ?> values = file == null ? Map.of() : parse(file);
+        String name = file == null ? "server.yml" : file.toString();
+        for (Object key : values.keySet()) {
+            if (!KEYS.contains(String.valueOf(key))) {
+                throw new ConfigException("%s: unknown key '%s', allowed are %s".formatted(name, key, KEYS));
+            }
+        }
+        return new ServerConfig(
+                values.get("data_dir") instanceof String dir ? Path.of(dir) : Path.of("data"),
+                port(name, values, "port", 8443),
+                port(name, values, "http_port", 8080),
+                names(name, values.get("public_names")),
+                DatabaseSection.read(name, values.get("database"), environment));
     }
 
     /// This configuration with the options of the command line, where given.
@@ -41,21 +54,8 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
                 data == null ? dataDir : data,
                 port == null ? this.port : requirePort("--port", port),
                 httpPort == null ? this.httpPort : requirePort("--http-port", httpPort),
-                publicNames);
-    }
-
-    private static ServerConfig read(Path file, ServerConfig defaults) {
-        Map<?, ?> values = parse(file);
-        for (Object key : values.keySet()) {
-            if (!KEYS.contains(String.valueOf(key))) {
-                throw new ConfigException("%s: unknown key '%s', allowed are %s".formatted(file, key, KEYS));
-            }
-        }
-        return new ServerConfig(
-                values.get("data_dir") instanceof String dir ? Path.of(dir) : defaults.dataDir(),
-                port(file, values, "port", defaults.port()),
-                port(file, values, "http_port", defaults.httpPort()),
-                names(file, values.get("public_names")));
+                publicNames,
+                database);
     }
 
     private static Map<?, ?> parse(Path file) {
@@ -63,7 +63,9 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
             if (Files.size(file) > MAX_FILE_BYTES) {
                 throw new ConfigException("%s: larger than %d bytes".formatted(file, MAX_FILE_BYTES));
             }
-            Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            LoaderOptions options = new LoaderOptions();
+            options.setAllowDuplicateKeys(false);
+            Object root = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
             if (root == null) {
                 return Map.of();
             }
@@ -74,11 +76,20 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
         } catch (IOException e) {
             throw new ConfigException("%s: cannot be read (%s)".formatted(file, e));
         } catch (YAMLException e) {
-            throw new ConfigException("%s: is not YAML: %s".formatted(file, e.getMessage()));
+            throw new ConfigException("%s: is not YAML%s".formatted(file, place(e)));
         }
     }
 
-    private static int port(Path file, Map<?, ?> values, String key, int otherwise) {
+    /// Where, and not what: the parser's own message repeats lines of the file, and a line can be a password.
+    private static String place(YAMLException fault) {
+        Mark mark = fault instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+        return mark == null
+                ? ""
+                : " at line %d, column %d (a key stands there twice, or a text needs quotes)"
+                        .formatted(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static int port(String file, Map<?, ?> values, String key, int otherwise) {
         Object value = values.get(key);
         if (value == null) {
             return otherwise;
@@ -97,7 +108,7 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
         return port;
     }
 
-    private static List<String> names(Path file, @Nullable Object value) {
+    private static List<String> names(String file, @Nullable Object value) {
         return switch (value) {
             case null -> List.of();
             case List<?> list -> list.stream().map(String::valueOf).toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,30 +20,31 @@ class ServerConfigTest {
     @Test
     void optionsWinOverTheFileAndTheFileOverDefaults() throws IOException {
         ServerConfig config = ServerConfig.load(
-                        file("port: 9443\nhttp_port: 0\npublic_names: [noc.example, 10.0.0.7]\n"))
+                        file("port: 9443\nhttp_port: 0\npublic_names: [noc.example, 10.0.0.7]\n"), Map.of())
                 .with(Path.of("elsewhere"), 1234, null);
 
         assertThat(config.port()).isEqualTo(1234);
         assertThat(config.httpPort()).isZero();
         assertThat(config.dataDir()).isEqualTo(Path.of("elsewhere"));
         assertThat(config.publicNames()).containsExactly("noc.example", "10.0.0.7");
-        assertThat(ServerConfig.load(null)).isEqualTo(ServerConfig.load(file("")));
+        assertThat(ServerConfig.load(null, Map.of())).isEqualTo(ServerConfig.load(file(""), Map.of()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            prot: 1               | unknown key 'prot', allowed are [data_dir, http_port, port, public_names]
+            prot: 1               | unknown key 'prot', allowed are [data_dir, database, http_port, port, public_names]
             port: many            | port is 'many', allowed is a number from 0 to 65535
             port: 70000           | port is 70000, allowed are 0 to 65535
             public_names: one     | public_names is 'one', allowed is a list
             [1]                   | must be a map
-            'port: "'             | is not YAML
+            'port: "'             | is not YAML at line 1
+            database: H2          | database must be a map of [password, password_file, pool_size, url, username]
             """)
     void aWrongFileIsNamedPrecisely(String content, String expected) throws IOException {
         Path file = file(content);
 
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> ServerConfig.load(file))
+                .isThrownBy(() -> ServerConfig.load(file, Map.of()))
                 .withMessageContaining(file.toString())
                 .withMessageContaining(expected);
     }
@@ -50,7 +52,7 @@ class ServerConfigTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> ServerConfig.load(directory.resolve("none.yml")))
+                .isThrownBy(() -> ServerConfig.load(directory.resolve("none.yml"), Map.of()))
                 .withMessageContaining("none.yml");
     }
 

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -53,18 +52,17 @@ public class UserStore {
 
     /// False when the name is taken.
     public boolean insert(User user) {
-        try {
-            jdbc.sql("INSERT INTO app_user (username, password_hash, role, created_at) VALUES (?, ?, ?, ?)")
-                    .params(
-                            user.username(),
-                            user.passwordHash(),
-                            user.role().name(),
-                            user.createdAt().atOffset(ZoneOffset.UTC))
-                    .update();
-            return true;
-        } catch (DuplicateKeyException e) {
-            return false;
-        }
+        return jdbc.sql("""
+                        INSERT INTO app_user (username, password_hash, role, created_at) VALUES (?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .params(
+                                user.username(),
+                                user.passwordHash(),
+                                user.role().name(),
+                                user.createdAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     public void update(User user) {

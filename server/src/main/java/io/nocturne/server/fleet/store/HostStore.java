@@ -57,7 +57,7 @@ public class HostStore {
         jdbc.sql("""
                 INSERT INTO host (host_id, machine_key, name, os_name, os_version, architecture, logical_cpus,
                                   memory_bytes, agent_version, tags, interval_millis, enrolled_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                 """)
                 .param(hostId)
                 .param(said.machineKey())

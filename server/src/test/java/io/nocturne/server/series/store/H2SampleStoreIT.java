@@ -3,6 +3,7 @@ package io.nocturne.server.series.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.platform.DatabaseKind;
 import io.nocturne.server.platform.DiskSync;
 import io.nocturne.server.series.SampleStoreContract;
 import io.nocturne.server.series.SeriesQuery;
@@ -32,7 +33,7 @@ class H2SampleStoreIT extends SampleStoreContract {
                 new JdbcTemplate(source, true),
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 new LayoutStore(jdbc, WireJson.mapper()),
-                new DiskSync(jdbc));
+                new DiskSync(jdbc, DatabaseKind.H2));
     }
 
     @BeforeEach
