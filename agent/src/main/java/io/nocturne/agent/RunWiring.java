@@ -90,7 +90,7 @@ final class RunWiring {
                 contact.door(),
                 contact.enrollment(),
                 DeliveryWay.of(
-                        new HttpBatchSender(contact.door(), contact.enrollment(), config.interval()),
+                        new HttpBatchSender(contact.door(), contact.enrollment(), config.interval(), clock),
                         new HttpEventSender(contact.door(), contact.enrollment()),
                         () -> new Backoff(config.retryAttempts(), RandomGenerator.getDefault()),
                         contact.door()::close));

@@ -292,6 +292,28 @@ class IngestIT {
     }
 
     @Test
+    void howFarAHostsClockIsOffIsToldWithTheHost() {
+        EnrollResponse agent = server.enroll("skewed");
+        deliver(
+                agent,
+                new IngestRequest(
+                        1,
+                        LAYOUT,
+                        null,
+                        null,
+                        List.of(snapshot(0, 0.1, 1.0)),
+                        Instant.now().minusSeconds(600)));
+
+        long skewMillis = server.get("/api/v1/hosts/" + agent.hostId(), server.token(Role.VIEWER))
+                .tree()
+                .path("clockSkewMillis")
+                .asLong();
+
+        // What the request took on the way counts as being behind.
+        assertThat(skewMillis).isBetween(-660_000L, -600_000L);
+    }
+
+    @Test
     void protobufIsTakenLikeJson() {
         EnrollResponse agent = server.enroll("protobuf");
         IngestRequest request = request(1, List.of(snapshot(-10, 0.25, 100.0), snapshot(-5, 0.5, null)));

@@ -11,6 +11,7 @@ import io.nocturne.agent.link.ServerDoor;
 import io.nocturne.model.problem.ProblemCode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ public final class HttpBatchSender implements BatchSender {
     private final Enrollment enrollment;
     private final IngestWriter writer;
 
-    public HttpBatchSender(ServerDoor door, Enrollment enrollment, Duration interval) {
+    public HttpBatchSender(ServerDoor door, Enrollment enrollment, Duration interval, InstantSource clock) {
         this.door = door;
         this.enrollment = enrollment;
-        this.writer = new IngestWriter(interval);
+        this.writer = new IngestWriter(interval, clock);
     }
 
     @Override

@@ -376,7 +376,7 @@ class HttpBatchSenderTest {
         doors.add(door);
         HostDescription host = new HostDescription("k", "web-1", null, null, null, null, null, null, Map.of());
         Enrollment enrollment = new Enrollment(new CredentialFile(state), new EnrollmentToken(config), () -> host);
-        return new HttpBatchSender(door, enrollment, config.interval());
+        return new HttpBatchSender(door, enrollment, config.interval(), clock);
     }
 
     /// What a server leaves in its data folder for an agent on the same host.

@@ -31,20 +31,22 @@ class IngestWriterTest {
                             new ProcessSample(2, "웹", null, null, 1L << 40),
                             new ProcessSample(3, "busy", null, 1.0, 0))));
 
-    private final IngestWriter writer = new IngestWriter(Duration.ofSeconds(5));
+    private static final Instant SENT_AT = Instant.parse("2026-11-22T10:00:01.5Z");
+
+    private final IngestWriter writer = new IngestWriter(Duration.ofSeconds(5), () -> SENT_AT.plusNanos(1));
     private final OutboundBatch batch = Batches.of(7, number(1), ODD);
     private final List<Snapshot> snapshots = List.of(number(1).snapshot(), ODD.snapshot());
 
     @Test
     void writesExactlyWhatTheWireFormatSays() {
-        IngestRequest whole = new IngestRequest(7, Readings.LAYOUT.layout(), null, 5_000L, snapshots);
+        IngestRequest whole = new IngestRequest(7, Readings.LAYOUT.layout(), null, 5_000L, snapshots, SENT_AT);
 
         assertThat(text(LayoutForm.WHOLE)).isEqualTo(WireJson.mapper().writeValueAsString(whole));
     }
 
     @Test
     void namesAKnownLayoutByItsId() {
-        IngestRequest byId = new IngestRequest(7, null, Readings.LAYOUT.id(), 5_000L, snapshots);
+        IngestRequest byId = new IngestRequest(7, null, Readings.LAYOUT.id(), 5_000L, snapshots, SENT_AT);
 
         assertThat(text(LayoutForm.BY_ID)).isEqualTo(WireJson.mapper().writeValueAsString(byId));
     }

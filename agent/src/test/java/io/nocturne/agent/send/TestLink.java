@@ -57,7 +57,7 @@ final class TestLink {
         HostDescription host = new HostDescription("k", "web-1", null, null, null, null, null, null, Map.of());
         Enrollment enrollment = new Enrollment(new CredentialFile(state), new EnrollmentToken(config), () -> host);
         return DeliveryWay.of(
-                new HttpBatchSender(door, enrollment, config.interval()),
+                new HttpBatchSender(door, enrollment, config.interval(), clock),
                 new HttpEventSender(door, enrollment),
                 () -> new Backoff(config.retryAttempts(), () -> 0),
                 door::close);

@@ -20,29 +20,34 @@ record Heard(
         @Nullable Instant sampleAt,
         @Nullable Instant receivedAt,
         @Nullable HostStop stop,
+        @Nullable Duration clockAhead,
         Face published) {
 
     static Heard never(StoredHost host) {
-        return new Heard(host, null, null, null, new Face(HostState.NEVER_REPORTED, null));
+        return new Heard(host, null, null, null, null, new Face(HostState.NEVER_REPORTED, null));
     }
 
     Heard described(StoredHost newHost) {
-        return new Heard(newHost, sampleAt, receivedAt, stop, published);
+        return new Heard(newHost, sampleAt, receivedAt, stop, clockAhead, published);
     }
 
     Heard published(Face face) {
-        return new Heard(host, sampleAt, receivedAt, stop, face);
+        return new Heard(host, sampleAt, receivedAt, stop, clockAhead, face);
     }
 
     Heard withStop(@Nullable HostStop newStop) {
-        return new Heard(host, sampleAt, receivedAt, newStop, published);
+        return new Heard(host, sampleAt, receivedAt, newStop, clockAhead, published);
+    }
+
+    Heard skewed(Duration ahead) {
+        return new Heard(host, sampleAt, receivedAt, stop, ahead, published);
     }
 
     Heard at(Instant newSampleAt, Instant newReceivedAt, @Nullable Long intervalMillis) {
         Instant newest = sampleAt == null || newSampleAt.isAfter(sampleAt) ? newSampleAt : sampleAt;
         StoredHost newHost = intervalMillis == null ? host : host.withInterval(intervalMillis);
         HostStop left = stop == null || stop.isOver(newSampleAt) ? null : stop;
-        return new Heard(newHost, newest, newReceivedAt, left, published);
+        return new Heard(newHost, newest, newReceivedAt, left, clockAhead, published);
     }
 
     Heard told(List<AgentEvent> news) {
@@ -78,7 +83,8 @@ record Heard(
                 host.enrolledAt(),
                 sampleAt,
                 receivedAt,
-                stop);
+                stop,
+                clockAhead == null ? null : clockAhead.toMillis());
     }
 
     /// What of it is worth telling everybody.

@@ -8,6 +8,7 @@ import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
 import io.nocturne.server.fleet.store.HostStore.StoredHost;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -81,6 +82,11 @@ public class HostRegistry {
             store.updateInterval(hostId, intervalMillis);
         }
         publishIfStateChanged(hostId, after);
+    }
+
+    /// Notes how far a host's clock is ahead of the server's, as its last delivery showed.
+    public void clockSkew(UUID hostId, Duration ahead) {
+        hosts.computeIfPresent(hostId, (_, heard) -> heard.skewed(ahead));
     }
 
     /// Notes what a host's agent tells, in the order of its telling. A goodbye holds from now until the agent says

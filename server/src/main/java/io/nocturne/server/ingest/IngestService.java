@@ -67,6 +67,9 @@ class IngestService {
                 .map(NumberedSnapshot::time)
                 .max(Comparator.naturalOrder())
                 .ifPresent(newest -> hosts.heard(hostId, newest, now, request.intervalMillis()));
+        if (request.sentAt() != null) {
+            hosts.clockSkew(hostId, Duration.between(now, request.sentAt()));
+        }
         if (!stored.isEmpty()) {
             tell(new SampleTap.Accepted(hostId, layout, stored));
         }

@@ -31,6 +31,7 @@ final class ProtobufDelivery {
     private @Nullable Layout layout;
     private @Nullable String layoutId;
     private @Nullable Long intervalMillis;
+    private @Nullable Instant sentAt;
     private int values;
 
     private ProtobufDelivery() {}
@@ -47,7 +48,8 @@ final class ProtobufDelivery {
                         delivery.layout,
                         delivery.layoutId,
                         delivery.intervalMillis,
-                        delivery.snapshots),
+                        delivery.snapshots,
+                        delivery.sentAt),
                 delivery.faults);
     }
 
@@ -58,6 +60,7 @@ final class ProtobufDelivery {
             case 3 -> layoutId = cursor.text(MAX_ID_BYTES);
             case 4 -> intervalMillis = cursor.varint();
             case 5 -> snapshot(cursor.message());
+            case 6 -> sentAt = Instant.ofEpochMilli(cursor.varint());
             default -> cursor.skip();
         }
     }

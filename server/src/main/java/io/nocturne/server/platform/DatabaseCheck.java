@@ -73,6 +73,10 @@ public final class DatabaseCheck {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("no reason given")
+                .replaceFirst("[.]$", "");
     }
 }

@@ -56,6 +56,9 @@ public final class IngestProto {
         if (request.intervalMillis() != null) {
             set(message, "interval_millis", request.intervalMillis());
         }
+        if (request.sentAt() != null) {
+            set(message, "sent_at_millis", request.sentAt().toEpochMilli());
+        }
         request.snapshots().forEach(snapshot -> add(message, "snapshots", snapshot(snapshot)));
         return message.build().toByteArray();
     }

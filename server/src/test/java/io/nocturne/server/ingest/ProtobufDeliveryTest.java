@@ -38,7 +38,8 @@ class ProtobufDeliveryTest {
                             List.of(
                                     new ProcessSample(1, "init", "root", 0.01, 12_000_000),
                                     new ProcessSample(0, "idle", null, null, 0))),
-                    new Snapshot(TIME.plusSeconds(5), SampleValues.of(-0.0, 1.0 / 3, -7.0))));
+                    new Snapshot(TIME.plusSeconds(5), SampleValues.of(-0.0, 1.0 / 3, -7.0))),
+            TIME.plusSeconds(6));
 
     @Test
     void whatTheProtoFileSaysIsReadExactly() {
@@ -103,6 +104,7 @@ class ProtobufDeliveryTest {
             1a01ff                 | byte 2: a text that is not UTF-8
             12020a00               | layout.series[0]: metric name ''
             120612040a026d2f       | a layout has 1 to 10000 series
+            08011a0178 2a020800 30ffffffffffffffff7f | sentAt must be within 1970 to 9999
             0d01                   | field 1 has wire type 5, not 0
             0b                     | field 1 has wire type 3, not 0
             """)

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A host as every list shows it.
 ///
 /// **Unit** - `intervalMillis` is the agent's collection interval; times UTC. `lastSampleAt` is the newest sample's own
-/// time, `lastReceivedAt` the server's when it arrived.
+/// time, `lastReceivedAt` the server's when it arrived. `clockSkewMillis` is how far the host's clock was ahead of the
+/// server's at the last delivery, less the time that the delivery took; negative when it was behind.
 /// A `state` that the reader does not know reads as [HostState#STALE].
 /// **Absent** - `stop` unless the agent said goodbye and nothing newer came; `lastSampleAt` and `lastReceivedAt` until
-/// the first sample; inventory that the host does not tell.
+/// the first sample; `clockSkewMillis` until a delivery told when it was sent; inventory that the host does not tell.
 public record HostSummary(
         String hostId,
         String name,
@@ -30,9 +31,46 @@ public record HostSummary(
         Instant enrolledAt,
         @Nullable Instant lastSampleAt,
         @Nullable Instant lastReceivedAt,
-        @Nullable HostStop stop) {
+        @Nullable HostStop stop,
+        @Nullable Long clockSkewMillis) {
 
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
+    }
+
+    /// A host whose clock was not compared.
+    public HostSummary(
+            String hostId,
+            String name,
+            HostState state,
+            @Nullable String osName,
+            @Nullable String osVersion,
+            @Nullable String architecture,
+            @Nullable Integer logicalCpus,
+            @Nullable Long memoryBytes,
+            @Nullable String agentVersion,
+            Map<String, String> tags,
+            long intervalMillis,
+            Instant enrolledAt,
+            @Nullable Instant lastSampleAt,
+            @Nullable Instant lastReceivedAt,
+            @Nullable HostStop stop) {
+        this(
+                hostId,
+                name,
+                state,
+                osName,
+                osVersion,
+                architecture,
+                logicalCpus,
+                memoryBytes,
+                agentVersion,
+                tags,
+                intervalMillis,
+                enrolledAt,
+                lastSampleAt,
+                lastReceivedAt,
+                stop,
+                null);
     }
 }

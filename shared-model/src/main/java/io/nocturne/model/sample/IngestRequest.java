@@ -1,5 +1,6 @@
 package io.nocturne.model.sample;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// **Shape** - 1 to [#MAX_SNAPSHOTS] snapshots; `sequence` is the number of the first one, the following ones count up
 /// by one. An agent never uses a number twice and never goes back; it may leave gaps. Exactly one of `layout` and
 /// `layoutId` is given. `intervalMillis` is the agent's present collection interval, so that the server can tell a late
-/// snapshot from a missing one.
+/// snapshot from a missing one. `sentAt` is the agent's clock when it sent this, within the years 1970 to 9999; the
+/// server compares it with its own.
 /// **Errors** - [IllegalArgumentException] naming the field that is wrong.
 public record IngestRequest(
         long sequence,
         @Nullable Layout layout,
         @Nullable String layoutId,
         @Nullable Long intervalMillis,
-        List<Snapshot> snapshots) {
+        List<Snapshot> snapshots,
+        @Nullable Instant sentAt) {
 
     public static final int MAX_SNAPSHOTS = 1_000;
     public static final long MAX_INTERVAL_MILLIS = 3_600_000;
+
+    private static final Instant LAST_SENT_AT = Instant.parse("9999-12-31T23:59:59.999Z");
 
     public IngestRequest {
         if (sequence < 1) {
@@ -35,6 +40,19 @@ public record IngestRequest(
             throw new IllegalArgumentException("snapshots must have 1 to %d entries, has %d"
                     .formatted(MAX_SNAPSHOTS, snapshots == null ? 0 : snapshots.size()));
         }
+        if (sentAt != null && (sentAt.isBefore(Instant.EPOCH) || sentAt.isAfter(LAST_SENT_AT))) {
+            throw new IllegalArgumentException("sentAt must be within 1970 to 9999, is " + sentAt);
+        }
         snapshots = List.copyOf(snapshots);
+    }
+
+    /// A delivery that does not say when it was sent.
+    public IngestRequest(
+            long sequence,
+            @Nullable Layout layout,
+            @Nullable String layoutId,
+            @Nullable Long intervalMillis,
+            List<Snapshot> snapshots) {
+        this(sequence, layout, layoutId, intervalMillis, snapshots, null);
     }
 }

@@ -90,11 +90,12 @@ class WireJsonTest {
                 TIME,
                 TIME,
                 TIME,
-                new HostStop(StopReason.HOST_SUSPEND, TIME, TIME));
+                new HostStop(StopReason.HOST_SUSPEND, TIME, TIME),
+                -1_250L);
         return Stream.of(
                 Arguments.of(
                         "ingest-request-layout",
-                        new IngestRequest(1, LAYOUT, null, 5000L, List.of(new Snapshot(TIME, values))),
+                        new IngestRequest(1, LAYOUT, null, 5000L, List.of(new Snapshot(TIME, values)), TIME),
                         IngestRequest.class),
                 Arguments.of(
                         "ingest-request-layout-id",
