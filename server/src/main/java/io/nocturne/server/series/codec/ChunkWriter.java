@@ -35,14 +35,14 @@ public final class ChunkWriter {
             clock.write(times, rows, head);
         }
         for (int column = 0; column < columnCount; column++) {
-            writeColumn(columns[column], rows);
+            writeColumn(column, columns[column], rows);
         }
         return finish();
     }
 
-    private void writeColumn(double[] column, int rows) {
+    private void writeColumn(int index, double[] column, int rows) {
         int start = payload.size();
-        columnWriter.write(column, rows, payload);
+        columnWriter.write(index, column, rows, payload);
         int length = payload.size() - start;
         head.varint(length);
         if (length > 0) {

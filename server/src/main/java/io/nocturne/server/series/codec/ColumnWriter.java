@@ -15,9 +15,9 @@ final class ColumnWriter {
     private long[] scaled = new long[0];
 
     /// Writes nothing at all for a column without a value.
-    void write(double[] column, int rows, ByteSink sink) {
+    void write(int index, double[] column, int rows, ByteSink sink) {
         makeRoom(rows);
-        int count = gather(column, rows);
+        int count = gather(index, column, rows);
         if (count == 0) {
             return;
         }
@@ -36,12 +36,12 @@ final class ColumnWriter {
         }
     }
 
-    private int gather(double[] column, int rows) {
+    private int gather(int index, double[] column, int rows) {
         int count = 0;
         for (int row = 0; row < rows; row++) {
             double value = column[row];
             if (Double.isInfinite(value)) {
-                throw new IllegalArgumentException("row " + row + " is infinite");
+                throw new IllegalArgumentException("column " + index + ": row " + row + " is infinite");
             }
             if (!Double.isNaN(value)) {
                 values[count++] = value;
