@@ -24,7 +24,7 @@ final class BlockWriter {
             high = Math.max(high, value);
         }
         boolean wide = high - low < 0 || high - low > 1L << 56;
-        long base = wide ? 0 : low + (high - low) / 2;
+        long base = wide ? 0 : high - (high - low) / 2;
         int width = width(block, base);
         if (!wide && writeRice(block, low, (long) width * block.length, sink)) {
             return;
@@ -57,16 +57,8 @@ final class BlockWriter {
             sum += value - low;
         }
         long base = low + sum / block.length;
-        int bestShift = -1;
-        long best = limit;
-        for (int shift = 0; shift <= 56; shift++) {
-            long bits = riceBits(block, base, shift);
-            if (bits < best) {
-                best = bits;
-                bestShift = shift;
-            }
-        }
-        if (bestShift < 0) {
+        int bestShift = bestShift(block, base);
+        if (riceBits(block, base, bestShift) >= limit) {
             return false;
         }
         begin(RICE + bestShift, base, sink);
@@ -75,6 +67,25 @@ final class BlockWriter {
         }
         sink.endBits();
         return true;
+    }
+
+    /// Walks down from the shift that suits the mean; outliers make that one too large, never too small.
+    private static int bestShift(long[] block, long base) {
+        double sum = 0;
+        for (long value : block) {
+            sum += ZigZag.fold(value - base);
+        }
+        int shift = Math.max(0, Math.getExponent(sum / block.length));
+        long bits = riceBits(block, base, shift);
+        while (shift > 0) {
+            long fewer = riceBits(block, base, shift - 1);
+            if (fewer > bits) {
+                break;
+            }
+            bits = fewer;
+            shift--;
+        }
+        return shift;
     }
 
     private static long riceBits(long[] block, long base, int shift) {

@@ -24,18 +24,39 @@ final class IntegerSeriesWriter {
         makeRoom(count);
         long step = divide(values, count);
         sink.zigzag(values[0]);
-        int start = sink.size();
+        writeOrder(bestOrder(count), step, count, sink);
+    }
+
+    /// The order whose residuals, their mean taken off, have the fewest bits; writing all three costs too much.
+    private int bestOrder(int count) {
+        System.arraycopy(steps, 0, residuals, 0, count);
         int best = 0;
-        int bestSize = Integer.MAX_VALUE;
-        for (int order = 0; order <= MAX_ORDER; order++) {
-            writeOrder(order, step, count, sink);
-            if (sink.size() - start < bestSize) {
+        long fewest = bits(count);
+        for (int order = 1; order <= MAX_ORDER; order++) {
+            difference(count);
+            long bits = bits(count);
+            if (bits < fewest) {
                 best = order;
-                bestSize = sink.size() - start;
+                fewest = bits;
             }
-            sink.truncate(start);
         }
-        writeOrder(best, step, count, sink);
+        return best;
+    }
+
+    private long bits(int count) {
+        long bits = 0;
+        for (int from = 1; from < count; from += BLOCK) {
+            int to = Math.min(from + BLOCK, count);
+            long sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += residuals[i];
+            }
+            long mean = sum / (to - from);
+            for (int i = from; i < to; i++) {
+                bits += Long.SIZE - Long.numberOfLeadingZeros(ZigZag.fold(residuals[i] - mean));
+            }
+        }
+        return bits;
     }
 
     private void makeRoom(int count) {
