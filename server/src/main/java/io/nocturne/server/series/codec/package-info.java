@@ -1,0 +1,6 @@
+/// The pack format: columns of doubles in little space, without loss. Pure arithmetic on byte arrays;
+/// `docs/storage-format.md` tells every byte.
+@NullMarked
+package io.nocturne.server.series.codec;
+
+import org.jspecify.annotations.NullMarked;
