@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpBatchSenderTest {
 
     private static final Timeouts SHORT =
-            new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(2));
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(6));
     private static final OutboundBatch BATCH = Batches.of(41, number(1), number(2));
 
     @TempDir

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class TestLink {
 
     private static final Timeouts SHORT =
-            new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2));
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(6));
 
     private TestLink() {}
 
