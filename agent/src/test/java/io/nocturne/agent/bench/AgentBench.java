@@ -130,7 +130,8 @@ final class AgentBench {
         List<Instant> stored = new StoredSnapshots("https://localhost:" + port, folder.resolve("data"))
                 .times(from, Instant.now().plusSeconds(1));
         int distinct = new HashSet<>(stored).size();
-        System.out.printf("%n%-28s %10s %10s %11s %10s %10s%n",
+        System.out.printf(
+                "%n%-28s %10s %10s %11s %10s %10s%n",
                 "", "RSS max MB", "RSS end MB", "RSS peak MB", "CPU %", "start s");
         all.forEach(each -> System.out.println(each.row()));
         StringBuilder peers = new StringBuilder();

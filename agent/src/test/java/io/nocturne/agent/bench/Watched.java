@@ -106,7 +106,13 @@ final class Watched {
 
     String row() {
         return String.format(
-                Locale.ROOT, "%-28s %10.1f %10.1f %11.1f %10.3f %10.2f",
-                name, rssMax, rssEnd, rssPeak, cpuPercent(), startCpuSeconds());
+                Locale.ROOT,
+                "%-28s %10.1f %10.1f %11.1f %10.3f %10.2f",
+                name,
+                rssMax,
+                rssEnd,
+                rssPeak,
+                cpuPercent(),
+                startCpuSeconds());
     }
 }
