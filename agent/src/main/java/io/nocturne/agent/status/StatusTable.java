@@ -3,6 +3,7 @@ package io.nocturne.agent.status;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// A status as lines for a person.
 final class StatusTable {
@@ -91,7 +92,9 @@ final class StatusTable {
     private String when(StatusField field) {
         return status.instant(field)
                 .map(time -> "%s (%d s ago)"
-                        .formatted(time, Duration.between(time, now).toSeconds()))
+                        .formatted(
+                                time.truncatedTo(ChronoUnit.SECONDS),
+                                Duration.between(time, now).toSeconds()))
                 .orElse(UNKNOWN);
     }
 

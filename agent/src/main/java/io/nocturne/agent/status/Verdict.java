@@ -2,6 +2,7 @@ package io.nocturne.agent.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,12 +45,12 @@ record Verdict(State state, String why) {
     }
 
     private static Verdict ended(AgentStatus status) {
-        Optional<String> stopped = status.text(StatusField.STOPPED_AT);
+        Optional<Instant> stopped = status.instant(StatusField.STOPPED_AT);
         String reason = status.text(StatusField.STOP_REASON).orElse("no reason is known");
         String seen = status.text(StatusField.WRITTEN_AT).orElse("an unknown time");
         return new Verdict(
                 State.NOT_RUNNING,
-                stopped.map(time -> "stopped at %s (%s)".formatted(time, reason))
+                stopped.map(time -> "stopped at %s (%s)".formatted(time.truncatedTo(ChronoUnit.SECONDS), reason))
                         .orElseGet(() -> "it ended without a goodbye, and was last seen at " + seen));
     }
 
