@@ -175,6 +175,7 @@ public final class ScriptedLink implements Monitored {
                 START.minus(Duration.ofDays(3)),
                 lastSample,
                 lastSample,
+                null,
                 null);
     }
 
@@ -195,7 +196,8 @@ public final class ScriptedLink implements Monitored {
                 host.enrolledAt(),
                 host.lastSampleAt(),
                 host.lastReceivedAt(),
-                new HostStop(reason, at, host.lastSampleAt()));
+                new HostStop(reason, at, host.lastSampleAt()),
+                null);
     }
 
     /// An answer of the hour before the start.

@@ -37,40 +37,4 @@ public record HostSummary(
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);
     }
-
-    /// A host whose clock was not compared.
-    public HostSummary(
-            String hostId,
-            String name,
-            HostState state,
-            @Nullable String osName,
-            @Nullable String osVersion,
-            @Nullable String architecture,
-            @Nullable Integer logicalCpus,
-            @Nullable Long memoryBytes,
-            @Nullable String agentVersion,
-            Map<String, String> tags,
-            long intervalMillis,
-            Instant enrolledAt,
-            @Nullable Instant lastSampleAt,
-            @Nullable Instant lastReceivedAt,
-            @Nullable HostStop stop) {
-        this(
-                hostId,
-                name,
-                state,
-                osName,
-                osVersion,
-                architecture,
-                logicalCpus,
-                memoryBytes,
-                agentVersion,
-                tags,
-                intervalMillis,
-                enrolledAt,
-                lastSampleAt,
-                lastReceivedAt,
-                stop,
-                null);
-    }
 }

@@ -74,6 +74,7 @@ class WireJsonTest {
                 TIME,
                 TIME,
                 null,
+                null,
                 null);
         HostSummary asleep = new HostSummary(
                 "h2",
