@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Whether the shipped agent grows by connecting: a new TCP and TLS connection for each request.
 ///
 /// **Shape** - `AgentBench ROOT --reconnects N`; a line each thousand. The agent waits a quarter of a second
-/// before a quick attempt, so it makes about eight connections a second.
+/// before a quick attempt, so it makes about five connections a second.
 /// **Unit** - memory in MB of 1,048,576 bytes. The heap is what was left after the last collection of garbage,
 /// to the whole megabyte in which the JVM logs it.
 final class ReconnectBench {

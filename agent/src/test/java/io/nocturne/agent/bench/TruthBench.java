@@ -23,9 +23,8 @@ import java.util.stream.Stream;
 /// Whether the shipped agent says the truth: its values, as the server stored them, against node_exporter's at the
 /// same instants, under a load that changes.
 ///
-/// **Shape** - `TruthBench ROOT [--minutes M]`. Two exporters are asked, the second some ms later: what they differ by
-/// from
-/// each other is what a moment more or less makes.
+/// **Shape** - `TruthBench ROOT [--minutes M]`. Two exporters are asked, the second some ms later: what they differ
+/// by from each other is what a moment more or less makes.
 /// **Unit** - relative differences in percent of the larger value; those below a metric's floor count as none.
 final class TruthBench {
 
