@@ -66,6 +66,12 @@ final class ByteSink {
         size += 8;
     }
 
+    void bytes(byte[] values) {
+        reserve(values.length);
+        System.arraycopy(values, 0, bytes, size, values.length);
+        size += values.length;
+    }
+
     void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {

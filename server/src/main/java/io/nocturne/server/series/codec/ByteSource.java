@@ -3,6 +3,7 @@ package io.nocturne.server.series.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// Bytes and bits that are being read, never beyond a limit.
 ///
@@ -52,6 +53,11 @@ final class ByteSource {
         }
     }
 
+    void skip(int count) throws CorruptChunkException {
+        need(count);
+        position += count;
+    }
+
     int u8() throws CorruptChunkException {
         need(1);
         return bytes[position++] & 0xff;
@@ -70,6 +76,19 @@ final class ByteSource {
         long value = word(position);
         position += 8;
         return value;
+    }
+
+    byte[] bytes(int count) throws CorruptChunkException {
+        need(count);
+        position += count;
+        return Arrays.copyOfRange(bytes, position - count, position);
+    }
+
+    /// The next `length` bytes as a part of their own.
+    ByteSource part(String name, int length) throws CorruptChunkException {
+        need(length);
+        position += length;
+        return new ByteSource(name, bytes, position - length, length);
     }
 
     long varint() throws CorruptChunkException {

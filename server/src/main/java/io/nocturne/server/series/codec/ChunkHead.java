@@ -68,7 +68,8 @@ public final class ChunkHead {
         return size;
     }
 
-    private static long[] readTimes(ByteSource source, int rows) throws CorruptChunkException {
+    /// Reads a clock: `rows` ascending times, in ms since the epoch.
+    static long[] readTimes(ByteSource source, int rows) throws CorruptChunkException {
         if (rows == 0) {
             return new long[0];
         }

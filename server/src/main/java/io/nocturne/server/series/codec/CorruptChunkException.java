@@ -5,7 +5,7 @@ public final class CorruptChunkException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    CorruptChunkException(String message) {
+    public CorruptChunkException(String message) {
         super(message);
     }
 }

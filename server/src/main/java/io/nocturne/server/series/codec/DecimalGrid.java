@@ -27,6 +27,16 @@ public final class DecimalGrid {
         return Math.abs(scaled) < MAX_SCALED ? scaled / POWERS[exponent] + 0.0 : sum;
     }
 
+    /// The smallest exponent that gives a value back bit for bit, or [#NONE].
+    public static int exponent(double value) {
+        for (int exponent = 0; exponent <= MAX_EXPONENT; exponent++) {
+            if (fits(value, exponent)) {
+                return exponent;
+            }
+        }
+        return NONE;
+    }
+
     static double power(int exponent) {
         return POWERS[exponent];
     }

@@ -1,5 +1,5 @@
-/// The pack format: columns of doubles in little space, without loss. Pure arithmetic on byte arrays;
-/// `docs/storage-format.md` tells every byte.
+/// The pack format: columns of doubles, and process tables, in little space, without loss. Pure arithmetic on
+/// byte arrays; `docs/storage-format.md` tells every byte.
 @NullMarked
 package io.nocturne.server.series.codec;
 
