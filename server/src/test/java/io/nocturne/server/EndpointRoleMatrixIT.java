@@ -173,10 +173,15 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/hosts", "VIEWER");
         table.put("GET /api/v1/hosts/{hostId}", "VIEWER");
         table.put("GET /api/v1/hosts/{hostId}/events", "VIEWER");
+        table.put("GET /api/v1/hosts/{hostId}/series", "VIEWER");
+        table.put("GET /api/v1/hosts/{hostId}/processes", "VIEWER");
         table.put("GET /api/v1/query", "VIEWER");
         table.put("GET /api/v1/latest", "VIEWER");
+        table.put("GET /api/v1/top", "VIEWER");
         table.put("GET /api/v1/status", "VIEWER");
         table.put("GET /api/v1/live", "VIEWER");
+        table.put("GET /metrics", "VIEWER");
+        table.put("POST /api/v1/backup", "ADMIN");
         table.put("GET /v3/api-docs", "VIEWER");
         table.put("GET /v3/api-docs.yaml", "VIEWER");
         return table;

@@ -259,13 +259,13 @@ class IngestIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             metric=m&from=2026-01-01T00:00:00Z&to=2025-01-01T00:00:00Z | 'from' must be before 'to'
-            metric=m&from=2020-01-01T00:00:00Z                         | at most 7 days
+            metric=m&from=2020-01-01T00:00:00Z                         | at most 365 days
             metric=m&from=now                                          | 'from' must be a time
             metric=m&points=1                                          | 2 to 5000
             metric=m&points=many                                       | 'points'
             metric=m&host=h1                                           | 'host'
             metric=m&attributes=mode                                   | key=value
-            metric=m&aggregate=sum                                     | parameter 'aggregate' is unknown
+            metric=m&step=5                                            | parameter 'step' is unknown
             points=5                                                   | 'metric' is missing
             """)
     void aBadQueryIsNamedPrecisely(String query, String expected) {

@@ -42,10 +42,15 @@ final class EndpointRules {
             role(GET, "/api/v1/hosts", VIEWER),
             role(GET, "/api/v1/hosts/{hostId}", VIEWER),
             role(GET, "/api/v1/hosts/{hostId}/events", VIEWER),
+            role(GET, "/api/v1/hosts/{hostId}/series", VIEWER),
+            role(GET, "/api/v1/hosts/{hostId}/processes", VIEWER),
             role(GET, "/api/v1/query", VIEWER),
             role(GET, "/api/v1/latest", VIEWER),
+            role(GET, "/api/v1/top", VIEWER),
             role(GET, "/api/v1/status", VIEWER),
             role(GET, "/api/v1/live", VIEWER),
+            role(GET, "/metrics", VIEWER),
+            role(POST, "/api/v1/backup", ADMIN),
             role(GET, "/v3/api-docs", VIEWER),
             role(GET, "/v3/api-docs.yaml", VIEWER));
 

@@ -1,5 +1,8 @@
 package io.nocturne.server.ingest;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +14,14 @@ import org.springframework.stereotype.Component;
 ///
 /// **Threads** - guarded by this.
 @Component
-public class IngestMeter {
+public class IngestMeter implements MeterBinder {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final Instant startedAt;
     private final Deque<Second> seconds = new ArrayDeque<>();
+    private long total;
 
     IngestMeter(Clock clock) {
         this.clock = clock;
@@ -25,6 +29,7 @@ public class IngestMeter {
     }
 
     synchronized void count(int samples) {
+        total += samples;
         long second = clock.instant().getEpochSecond();
         Second last = seconds.peekLast();
         if (last != null && last.epochSecond() == second) {
@@ -44,6 +49,17 @@ public class IngestMeter {
         double span = Math.min(
                 WINDOW.toSeconds(), Math.max(1, Duration.between(startedAt, now).toSeconds()));
         return total / span;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("nocturne.ingest.samples", this, IngestMeter::total)
+                .description("Samples accepted since the start")
+                .register(registry);
+    }
+
+    private synchronized double total() {
+        return total;
     }
 
     private void forget(long nowSecond) {

@@ -3,9 +3,9 @@ package io.nocturne.server.live;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.sample.Snapshot;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.ingest.KnownLayout;
-import io.nocturne.server.ingest.NumberedSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,12 +68,12 @@ final class LiveSession {
     }
 
     /// Queues a snapshot for every subscription that wants it.
-    void offer(String hostId, KnownLayout layout, NumberedSnapshot snapshot) {
+    void offer(String hostId, KnownLayout layout, Snapshot snapshot) {
         subscriptions.values().forEach(subscription -> offer(subscription, hostId, layout, snapshot));
     }
 
     /// Queues a snapshot for one subscription, if it is still there and wants it.
-    void offerTo(String subscription, String hostId, KnownLayout layout, NumberedSnapshot snapshot) {
+    void offerTo(String subscription, String hostId, KnownLayout layout, Snapshot snapshot) {
         Optional.ofNullable(subscriptions.get(subscription))
                 .ifPresent(present -> offer(present, hostId, layout, snapshot));
     }
@@ -105,7 +105,7 @@ final class LiveSession {
         outbox.close();
     }
 
-    private void offer(Subscription subscription, String hostId, KnownLayout layout, NumberedSnapshot snapshot) {
+    private void offer(Subscription subscription, String hostId, KnownLayout layout, Snapshot snapshot) {
         if (subscription.wants(hostId)) {
             subscription
                     .cut(layout)

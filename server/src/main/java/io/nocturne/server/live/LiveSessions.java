@@ -35,7 +35,7 @@ class LiveSessions implements SampleTap {
         String hostId = accepted.hostId().toString();
         for (LiveSession session : sessions) {
             for (NumberedSnapshot snapshot : accepted.snapshots()) {
-                session.offer(hostId, accepted.layout(), snapshot);
+                session.offer(hostId, accepted.layout(), snapshot.snapshot());
             }
         }
     }

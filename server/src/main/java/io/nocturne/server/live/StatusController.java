@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.IngestMeter;
 import io.nocturne.server.platform.ServerVersion;
+import io.nocturne.server.series.StoreHealth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -22,13 +23,21 @@ class StatusController {
     private final HostRegistry hosts;
     private final IngestMeter meter;
     private final LiveSessions sessions;
+    private final StoreHealth store;
     private final Clock clock;
 
-    StatusController(ServerVersion version, HostRegistry hosts, IngestMeter meter, LiveSessions sessions, Clock clock) {
+    StatusController(
+            ServerVersion version,
+            HostRegistry hosts,
+            IngestMeter meter,
+            LiveSessions sessions,
+            StoreHealth store,
+            Clock clock) {
         this.version = version;
         this.hosts = hosts;
         this.meter = meter;
         this.sessions = sessions;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -45,6 +54,7 @@ class StatusController {
                 all.size(),
                 (int) reporting,
                 meter.samplesPerSecond(),
-                sessions.size());
+                sessions.size(),
+                store.status());
     }
 }

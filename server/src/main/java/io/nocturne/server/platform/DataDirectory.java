@@ -1,6 +1,9 @@
 package io.nocturne.server.platform;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -16,6 +19,8 @@ import java.util.Optional;
 /// **Threads** - immutable; [#writeSecret] is atomic.
 /// **Errors** - [ConfigException] when the directory cannot be made or written.
 public final class DataDirectory {
+
+    private static final String UNFINISHED = "restore-unfinished";
 
     private final Path root;
 
@@ -64,6 +69,45 @@ public final class DataDirectory {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /// Says that what stands here is only a part, so that no server starts with it.
+    public void markUnfinished() throws IOException {
+        writeSecret(root.resolve(UNFINISHED), new byte[0]);
+    }
+
+    public void markFinished() throws IOException {
+        Files.delete(root.resolve(UNFINISHED));
+    }
+
+    /// **Errors** - [ConfigException] when a restore into this directory did not end well.
+    public void requireFinished() {
+        if (Files.exists(root.resolve(UNFINISHED))) {
+            throw new ConfigException(
+                    "%s holds a restore that did not finish; empty it, and its database, and restore again"
+                            .formatted(root));
+        }
+    }
+
+    /// Opens a new file that only the owner can read, from its first byte; it must not be there yet. Closing it
+    /// leaves it on disk.
+    public OutputStream newSecret(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        restrict(file, "rw-------");
+        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (channel.isOpen()) {
+                    channel.force(true);
+                }
+                super.close();
+            }
+        };
+    }
+
     /// Holds the directory until the returned channel is closed or the process ends; empty when another
     /// server holds it. The caller keeps the channel: an unreachable one is closed.
     public Optional<FileChannel> lock() throws IOException {
@@ -86,6 +130,10 @@ public final class DataDirectory {
 
     private static void makePrivate(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
+            Path parent = directory.getParent();
+            if (parent != null) {
+                makePrivate(parent);
+            }
             Files.createDirectories(directory);
             restrict(directory, "rwx------");
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,12 @@ class PlatformConfiguration {
     @Bean(destroyMethod = "close")
     DataSource dataSource(ObjectProvider<DatabaseConfig> database, DataDirectory data) {
         return DatabasePool.open(database.getIfAvailable(DatabaseConfig::h2), data);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Retention retention() {
+        return Retention.DEFAULT;
     }
 
     @Bean

@@ -19,13 +19,21 @@ import org.yaml.snakeyaml.error.YAMLException;
 ///
 /// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
 /// (names and addresses by which agents and consoles reach the server, beside those that it finds
-/// itself), `database` (see [DatabaseConfig]).
+/// itself), `database` (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see [EncryptionConfig]).
 /// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
-public record ServerConfig(Path dataDir, int port, int httpPort, List<String> publicNames, DatabaseConfig database) {
+public record ServerConfig(
+        Path dataDir,
+        int port,
+        int httpPort,
+        List<String> publicNames,
+        DatabaseConfig database,
+        Retention retention,
+        EncryptionConfig encryption) {
 
     private static final long MAX_FILE_BYTES = 65_536;
     private static final int MAX_PORT = 65_535;
-    static final Set<String> KEYS = new TreeSet<>(Set.of("data_dir", "port", "http_port", "public_names", "database"));
+    static final Set<String> KEYS = new TreeSet<>(
+            Set.of("data_dir", "port", "http_port", "public_names", "database", "retention", "encryption"));
 
     public ServerConfig {
         publicNames = List.copyOf(publicNames);
@@ -45,7 +53,9 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
                 port(name, values, "port", 8443),
                 port(name, values, "http_port", 8080),
                 names(name, values.get("public_names")),
-                DatabaseSection.read(name, values.get("database"), environment));
+                DatabaseSection.read(name, values.get("database"), environment),
+                RetentionSection.read(name, values.get("retention")),
+                EncryptionSection.read(name, values.get("encryption"), environment));
     }
 
     /// This configuration with the options of the command line, where given.
@@ -55,7 +65,9 @@ public record ServerConfig(Path dataDir, int port, int httpPort, List<String> pu
                 port == null ? this.port : requirePort("--port", port),
                 httpPort == null ? this.httpPort : requirePort("--http-port", httpPort),
                 publicNames,
-                database);
+                database,
+                retention,
+                encryption);
     }
 
     private static Map<?, ?> parse(Path file) {

@@ -1,5 +1,6 @@
 package io.nocturne.server.series;
 
+import io.nocturne.model.sample.Snapshot;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleTap;
@@ -45,8 +46,8 @@ public class LatestSnapshots implements SampleTap, InitializingBean {
     public void onAccepted(Accepted accepted) {
         accepted.snapshots().stream()
                 .max(Comparator.comparing(NumberedSnapshot::time))
-                .ifPresent(snapshot -> newest.merge(
-                        accepted.hostId(), new LatestSnapshot(accepted.layout(), snapshot), LatestSnapshots::later));
+                .map(numbered -> new LatestSnapshot(accepted.layout(), withoutProcesses(numbered.snapshot())))
+                .ifPresent(latest -> newest.merge(accepted.hostId(), latest, LatestSnapshots::later));
     }
 
     public Optional<LatestSnapshot> of(UUID hostId) {
@@ -56,6 +57,11 @@ public class LatestSnapshots implements SampleTap, InitializingBean {
     /// Every host's, unordered.
     public Map<UUID, LatestSnapshot> all() {
         return Map.copyOf(newest);
+    }
+
+    /// A process table is much larger than the values, and the store has it.
+    private static Snapshot withoutProcesses(Snapshot snapshot) {
+        return snapshot.processes().isEmpty() ? snapshot : new Snapshot(snapshot.time(), snapshot.values());
     }
 
     private static LatestSnapshot later(LatestSnapshot a, LatestSnapshot b) {

@@ -4,80 +4,147 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.ProblemException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.springframework.util.MultiValueMap;
 
-/// Reads the parameters of a range query; what is wrong is named, with what is allowed.
+/// Reads the parameters of a query; what is wrong is named, with what is allowed.
+///
+/// **Errors** - [ProblemException] `request-invalid`; a misspelled parameter too, because ignored silently it would
+/// give
+/// a wrong answer that looks right.
+/// **Threads** - confined to the caller's.
 final class QueryParameters {
 
-    static final int MIN_POINTS = 2;
-    static final int MAX_POINTS = 5_000;
     static final int MAX_METRICS = 20;
-    static final int MAX_HOSTS = 50;
 
-    private static final Set<String> KNOWN =
-            new TreeSet<>(Set.of("metric", "host", "attributes", "from", "to", "points"));
-    private static final int MAX_ATTRIBUTES_TEXT = 4_096;
+    private static final int MAX_TEXT = 4_096;
+    private static final int MAX_HOSTS = 10_000;
+    private static final Instant FIRST_TIME = Instant.EPOCH;
+    private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
-    private QueryParameters() {}
+    private final MultiValueMap<String, String> given;
 
-    /// A misspelled parameter that is ignored silently gives a wrong answer that looks right.
-    static void requireKnown(Set<String> given) {
-        for (String name : given) {
-            if (!KNOWN.contains(name)) {
-                throw invalid("parameter '%s' is unknown, allowed are %s".formatted(name, KNOWN));
-            }
-        }
+    QueryParameters(MultiValueMap<String, String> given, String... allowed) {
+        this.given = given;
+        Set<String> known = new TreeSet<>(List.of(allowed));
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid("parameter '%s' is unknown, allowed are %s".formatted(name, known));
+                });
     }
 
-    static List<String> metrics(MultiValueMap<String, String> given) {
+    /// The metrics that must be named.
+    List<String> metrics() {
+        if (!given.containsKey("metric")) {
+            throw invalid("parameter 'metric' is missing");
+        }
+        return metricsIfAny();
+    }
+
+    /// The metrics that may be named; none means all.
+    List<String> metricsIfAny() {
         List<String> metrics =
                 given.getOrDefault("metric", List.of()).stream().distinct().toList();
-        if (metrics.isEmpty() || metrics.size() > MAX_METRICS || metrics.contains("")) {
+        if (metrics.size() > MAX_METRICS || metrics.contains("")) {
             throw invalid("parameter 'metric' must be given 1 to %d times".formatted(MAX_METRICS));
         }
         return metrics;
     }
 
-    static int points(int points) {
-        if (points < MIN_POINTS || points > MAX_POINTS) {
-            throw invalid("parameter 'points' must be %d to %d".formatted(MIN_POINTS, MAX_POINTS));
-        }
-        return points;
+    /// The one metric that must be named.
+    String metric() {
+        return text("metric").orElseThrow(() -> invalid("parameter 'metric' is missing"));
     }
 
-    static @Nullable Instant time(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw invalid("parameter '%s' must be a time like 2026-11-22T10:00:00Z".formatted(name));
+    List<UUID> hosts() {
+        List<String> hosts = listed("host");
+        if (hosts.size() > MAX_HOSTS) {
+            throw invalid("parameter 'host' may name at most %d hosts".formatted(MAX_HOSTS));
         }
+        return hosts.stream().map(QueryParameters::uuid).toList();
     }
 
-    static Map<String, String> attributes(@Nullable String text) {
-        Map<String, String> attributes = new TreeMap<>();
-        if (text == null || text.isEmpty()) {
-            return attributes;
+    /// The values of a parameter that may be given more than once, and each time with several between commas.
+    List<String> listed(String name) {
+        return given.getOrDefault(name, List.of()).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    Optional<String> text(String name) {
+        List<String> texts = given.getOrDefault(name, List.of());
+        if (texts.size() > 1) {
+            throw invalid("parameter '%s' is given %d times, allowed is once".formatted(name, texts.size()));
         }
-        if (text.length() > MAX_ATTRIBUTES_TEXT) {
-            throw invalid("parameter 'attributes' has more than %d characters".formatted(MAX_ATTRIBUTES_TEXT));
+        return texts.stream().filter(text -> !text.isEmpty()).findFirst();
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return otherwise;
         }
-        for (String pair : text.split("(?<!\\\\),", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw invalid("parameter 'attributes' must be key=value,key=value");
+        String digits = text.get();
+        int number = digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
+        if (number < least || number > most) {
+            throw invalid("parameter '%s' must be %d to %d".formatted(name, least, most));
+        }
+        return number;
+    }
+
+    Optional<Instant> time(String name) {
+        return text(name).map(text -> {
+            try {
+                Instant time = Instant.parse(text);
+                if (!time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME)) {
+                    return time;
+                }
+            } catch (DateTimeParseException e) {
+                // Said below, like a time that no sample has.
             }
-            attributes.put(pair.substring(0, equals), pair.substring(equals + 1).replaceAll("\\\\([,\\\\])", "$1"));
-        }
-        return attributes;
+            throw invalid("parameter '%s' must be a time like 2026-11-22T10:00:00Z, from %s to before %s"
+                    .formatted(name, FIRST_TIME, LAST_TIME));
+        });
     }
 
-    private static ProblemException invalid(String detail) {
+    /// `key=value,key=value`; a backslash before a comma or a backslash in a value keeps it.
+    Map<String, String> pairs(String name) {
+        Map<String, String> pairs = new TreeMap<>();
+        String text = text(name).orElse("");
+        if (text.length() > MAX_TEXT) {
+            throw invalid("parameter '%s' has more than %d characters".formatted(name, MAX_TEXT));
+        }
+        for (String pair : text.isEmpty() ? new String[0] : text.split("(?<!\\\\),", -1)) {
+            int equals = pair.indexOf('=');
+            String key = pair.substring(0, Math.max(0, equals));
+            if (key.isEmpty() || pairs.containsKey(key)) {
+                throw invalid("parameter '%s' must be key=value,key=value with each key once".formatted(name));
+            }
+            pairs.put(key, pair.substring(equals + 1).replaceAll("\\\\([,\\\\])", "$1"));
+        }
+        return pairs;
+    }
+
+    static ProblemException invalid(String detail) {
         return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid("parameter 'host' must be a host's id, a UUID");
+        }
     }
 }

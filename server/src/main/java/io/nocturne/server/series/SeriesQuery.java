@@ -1,12 +1,16 @@
 package io.nocturne.server.series;
 
-import io.nocturne.model.series.SeriesData;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.KnownLayout;
-import io.nocturne.server.ingest.NumberedSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Reads what the store keeps.
@@ -14,22 +18,52 @@ import java.util.UUID;
 /// **Threads** - safe.
 public interface SeriesQuery {
 
-    /// The samples of every series that fits, host by host, in steps of the request's width.
+    /// Hands over every series that fits, host by host in the order of the request.
     ///
-    /// **Shape** - a series without a sample in the range does not stand in the answer; ascending by
-    /// time.
-    List<SeriesData> range(RangeRequest request);
+    /// **Shape** - a series without a sample in the range is not handed over; no host's series comes twice.
+    /// **Errors** - what the sink throws ends the reading and is passed on.
+    void read(RangeRequest request, SeriesSink sink);
 
-    /// A host's newest snapshot by time.
+    /// A host's newest snapshot by time; without its process table.
     Optional<LatestSnapshot> latest(UUID hostId);
+
+    /// The series of which a host has samples in the range, or in what is stored together with a part of it: ten
+    /// minutes of samples, or six hours or ten days of what is rolled up.
+    Set<SeriesKey> series(UUID hostId, TimeRange range);
+
+    /// A host's newest process table at or before a time, if it is at most ten minutes older.
+    Optional<ProcessTable> processes(UUID hostId, Instant at);
 
     /// What to read.
     ///
-    /// **Shape** - `attributes` must all be equal in a series; it may have others. `stepMillis` 0 gives
-    /// samples as they came.
+    /// **Shape** - `attributes` must all be equal in a series; it may have others. `stepMillis` is a
+    /// multiple of the resolution's width; 0 gives samples as they came and goes with `RAW` only. For
+    /// other resolutions the range begins and ends on a step.
     record RangeRequest(
-            UUID hostId, List<String> metrics, Map<String, String> attributes, TimeRange range, long stepMillis) {}
+            List<UUID> hostIds,
+            List<String> metrics,
+            Map<String, String> attributes,
+            TimeRange range,
+            Resolution resolution,
+            long stepMillis) {
+
+        public RangeRequest {
+            hostIds = List.copyOf(hostIds);
+            metrics = List.copyOf(metrics);
+            attributes = Map.copyOf(attributes);
+        }
+
+        public boolean wants(SeriesKey key) {
+            return metrics.contains(key.metric()) && key.attributes().entrySet().containsAll(attributes.entrySet());
+        }
+    }
+
+    /// Takes what is read, one series at a time.
+    interface SeriesSink {
+
+        void accept(UUID hostId, SeriesKey key, Steps steps);
+    }
 
     /// A snapshot with its layout.
-    record LatestSnapshot(KnownLayout layout, NumberedSnapshot snapshot) {}
+    record LatestSnapshot(KnownLayout layout, Snapshot snapshot) {}
 }

@@ -2,134 +2,138 @@ package io.nocturne.server.series;
 
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
-import io.nocturne.model.series.LatestHost;
-import io.nocturne.model.series.LatestHost.LatestSample;
-import io.nocturne.model.series.LatestResult;
-import io.nocturne.model.series.RangeResult;
-import io.nocturne.model.series.Resolution;
-import io.nocturne.model.series.SeriesData;
+import io.nocturne.model.series.HostSeries;
+import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TimeRange;
-import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.ProblemException;
-import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
+import io.nocturne.server.platform.Retention;
+import io.nocturne.server.series.Aggregate.Across;
+import io.nocturne.server.series.Aggregate.Every;
+import io.nocturne.server.series.Aggregate.Top;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
+import io.nocturne.server.series.StepPlan.Intervals;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Answers what charts and lists ask for.
+/// Answers what charts ask for.
 ///
-/// Picks the width of a step from the span and the points that the caller can draw, and keeps min, max
-/// and average of each step, so that a spike never disappears.
+/// Picks the resolution and the width of a step from the span, the points that the caller can draw and what is kept,
+/// and keeps min, max and average of each step, so that a spike never disappears.
 @Service
 class SeriesService {
 
     private static final Duration DEFAULT_SPAN = Duration.ofHours(1);
-    private static final Duration MAX_SPAN = Duration.ofDays(7);
-    private static final int MAX_SERIES = 2_000;
+    private static final int MAX_HOSTS = 50;
+    private static final int MAX_COMBINED_HOSTS = 10_000;
 
     private final SeriesQuery query;
-    private final LatestSnapshots latest;
-    private final HostRegistry hosts;
+    private final ChosenHosts hosts;
+    private final AnswerLimits limits;
+    private final Turnstile turnstile;
+    private final Retention retention;
+    private final JsonMapper json;
     private final Clock clock;
 
-    SeriesService(SeriesQuery query, LatestSnapshots latest, HostRegistry hosts, Clock clock) {
+    SeriesService(
+            SeriesQuery query,
+            ChosenHosts hosts,
+            AnswerLimits limits,
+            Turnstile turnstile,
+            Retention retention,
+            JsonMapper json,
+            Clock clock) {
         this.query = query;
-        this.latest = latest;
         this.hosts = hosts;
+        this.limits = limits;
+        this.turnstile = turnstile;
+        this.retention = retention;
+        this.json = json;
         this.clock = clock;
     }
 
     /// The range that a caller means; without an end it is now, without a start an hour before the end.
-    TimeRange rangeOf(@Nullable Instant from, @Nullable Instant to) {
-        Instant end = to == null ? clock.instant().plusMillis(1) : to;
-        Instant start = from == null ? end.minus(DEFAULT_SPAN) : from;
-        if (!start.isBefore(end) || Duration.between(start, end).compareTo(MAX_SPAN) > 0) {
-            throw invalid("'from' must be before 'to', and at most %d days".formatted(MAX_SPAN.toDays()));
+    TimeRange rangeOf(Optional<Instant> from, Optional<Instant> to) {
+        Instant end = to.orElseGet(() -> clock.instant().plusMillis(1));
+        Instant start = from.orElseGet(() -> end.minus(DEFAULT_SPAN)).truncatedTo(ChronoUnit.MILLIS);
+        // Samples are of whole milliseconds: a fraction at the end takes the one that it began.
+        Instant after = end.minusNanos(1).truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        if (!start.isBefore(after) || Duration.between(start, after).compareTo(retention.oneHour()) > 0) {
+            throw QueryParameters.invalid("'from' must be before 'to', and at most %d days"
+                    .formatted(retention.oneHour().toDays()));
         }
-        return new TimeRange(start, end);
+        return new TimeRange(start, after);
     }
 
-    RangeResult range(
-            List<String> metrics, List<UUID> hostIds, Map<String, String> attributes, TimeRange range, int points) {
-        List<SeriesData> series = new ArrayList<>();
-        long step = 0;
-        List<HostSummary> chosen = choose(hostIds);
-        for (HostSummary host : chosen) {
-            step = Math.max(step, stepMillis(range, points, host.intervalMillis()));
-        }
-        for (HostSummary host : chosen) {
-            series.addAll(
-                    query.range(new RangeRequest(UUID.fromString(host.hostId()), metrics, attributes, range, step)));
-            if (series.size() > MAX_SERIES) {
-                throw invalid("the answer would have more than %d series; name fewer hosts or attributes"
-                        .formatted(MAX_SERIES));
+    /// Writes the answer while it is read.
+    ///
+    /// **Errors** - [ProblemException] for what is asked wrong; what `out` throws ends the reading. After
+    /// either, what was written is no whole answer.
+    void range(RangeQuery asked, OutputStream out) {
+        boolean combined = !(asked.aggregate() instanceof Every);
+        List<HostSummary> chosen = hosts.of(asked.hosts(), asked.selector(), combined ? MAX_COMBINED_HOSTS : MAX_HOSTS);
+        StepPlan plan = plan(asked, chosen);
+        RangeRequest request = new RangeRequest(
+                chosen.stream().map(host -> UUID.fromString(host.hostId())).toList(),
+                asked.metrics(),
+                asked.attributes(),
+                plan.range(),
+                plan.resolution(),
+                plan.stepMillis());
+        limits.check(asked, request, plan);
+        write(asked.aggregate(), request, plan, new AnswerWriter(json, out));
+    }
+
+    HostSeries series(UUID hostId, TimeRange range) {
+        List<SeriesKey> keys = List.copyOf(
+                new TreeSet<>(query.series(UUID.fromString(hosts.require(hostId).hostId()), range)));
+        return new HostSeries(hostId.toString(), range.from(), range.to(), keys);
+    }
+
+    ProcessTable processes(UUID hostId, Optional<Instant> at) {
+        HostSummary host = hosts.require(hostId);
+        Instant time = at.orElseGet(clock::instant);
+        return query.processes(hostId, time)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.NOT_FOUND,
+                        "host %s has no process table of %s or the ten minutes before".formatted(host.name(), time)));
+    }
+
+    private StepPlan plan(RangeQuery asked, List<HostSummary> chosen) {
+        Intervals intervals = Intervals.of(chosen);
+        return asked.aggregate() instanceof Across
+                ? StepPlan.inSteps(asked.range(), asked.points(), intervals, retention, clock.instant())
+                : StepPlan.of(asked.range(), asked.points(), intervals, retention, clock.instant());
+    }
+
+    private void write(Aggregate aggregate, RangeRequest request, StepPlan plan, AnswerWriter answer) {
+        switch (aggregate) {
+            case Every _ -> {
+                answer.begin(clock.instant(), plan);
+                query.read(request, (hostId, key, steps) -> answer.series(hostId, key, Points.of(steps)));
+            }
+            case Top top -> {
+                HighestSeries highest = new HighestSeries(top.k());
+                turnstile.pass(() -> query.read(request, highest));
+                answer.begin(clock.instant(), plan);
+                highest.writeTo(answer);
+            }
+            case Across across -> {
+                CombinedSeries combined = new CombinedSeries(across, plan);
+                turnstile.pass(() -> query.read(request, combined));
+                answer.begin(clock.instant(), plan);
+                combined.writeTo(answer);
             }
         }
-        return new RangeResult(clock.instant(), range.from(), range.to(), Resolution.RAW, step, series);
-    }
-
-    LatestResult latest(List<String> metrics, List<UUID> hostIds) {
-        List<LatestHost> answer = new ArrayList<>();
-        for (HostSummary host : choose(hostIds)) {
-            latest.of(UUID.fromString(host.hostId())).ifPresent(snapshot -> answer.add(cut(host, snapshot, metrics)));
-        }
-        return new LatestResult(clock.instant(), answer);
-    }
-
-    /// 0 while samples as they came fit; otherwise a whole number of the host's intervals, so that
-    /// steps fill evenly.
-    static long stepMillis(TimeRange range, int points, long intervalMillis) {
-        long span = range.span().toMillis();
-        if (span / intervalMillis <= points) {
-            return 0;
-        }
-        long step = Math.ceilDiv(span, points);
-        return Math.ceilDiv(step, intervalMillis) * intervalMillis;
-    }
-
-    private List<HostSummary> choose(List<UUID> hostIds) {
-        if (hostIds.isEmpty()) {
-            List<HostSummary> all = hosts.all();
-            return all.size() <= QueryParameters.MAX_HOSTS ? all : tooMany(all.size());
-        }
-        if (hostIds.size() > QueryParameters.MAX_HOSTS) {
-            return tooMany(hostIds.size());
-        }
-        return hostIds.stream().distinct().map(this::require).toList();
-    }
-
-    private HostSummary require(UUID hostId) {
-        return hosts.find(hostId)
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no host " + hostId));
-    }
-
-    private static List<HostSummary> tooMany(int count) {
-        throw invalid("%d hosts were asked for, allowed are %d at once".formatted(count, QueryParameters.MAX_HOSTS));
-    }
-
-    private static LatestHost cut(HostSummary host, LatestSnapshot latest, List<String> metrics) {
-        List<LatestSample> samples = new ArrayList<>();
-        SampleValues values = latest.snapshot().values();
-        List<SeriesKey> keys = latest.layout().layout().series();
-        for (int i = 0; i < keys.size(); i++) {
-            SeriesKey key = keys.get(i);
-            if (values.isPresent(i) && (metrics.isEmpty() || metrics.contains(key.metric()))) {
-                samples.add(new LatestSample(key.metric(), key.attributes(), values.get(i)));
-            }
-        }
-        return new LatestHost(host.hostId(), latest.snapshot().time(), samples);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
+        answer.finish();
     }
 }

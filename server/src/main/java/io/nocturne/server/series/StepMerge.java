@@ -1,19 +1,14 @@
 package io.nocturne.server.series;
 
-import io.nocturne.model.series.SeriesPoint;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-
-/// Combines samples, given in order of time, into points of one step each.
+/// Combines what comes in order of time into steps of one width.
 ///
 /// **Shape** - steps start at multiples of their width since 1970, so that every host's and every
-/// request's steps align. A width of 0 keeps samples as they are.
+/// request's steps align. A width of 0 keeps everything as it came.
 /// **Threads** - confined to the caller's.
 public final class StepMerge {
 
     private final long stepMillis;
-    private final List<SeriesPoint> points = new ArrayList<>();
+    private final Steps.Builder steps;
     private long step;
     private long count;
     private double min;
@@ -21,12 +16,23 @@ public final class StepMerge {
     private double sum;
 
     public StepMerge(long stepMillis) {
+        this(stepMillis, 64);
+    }
+
+    /// With room for so many steps; there may be more.
+    public StepMerge(long stepMillis, int expected) {
         this.stepMillis = stepMillis;
+        this.steps = new Steps.Builder(expected);
     }
 
     public void add(long timeMillis, double value) {
+        add(timeMillis, value, value, value, 1);
+    }
+
+    /// Adds a finer step.
+    public void add(long timeMillis, double itsMin, double itsMax, double itsSum, long itsCount) {
         if (stepMillis == 0) {
-            points.add(SeriesPoint.of(Instant.ofEpochMilli(timeMillis), value));
+            steps.add(timeMillis, itsMin, itsMax, itsSum, itsCount);
             return;
         }
         long itsStep = Math.floorDiv(timeMillis, stepMillis);
@@ -34,21 +40,21 @@ public final class StepMerge {
             close();
         }
         step = itsStep;
-        min = count == 0 ? value : Math.min(min, value);
-        max = count == 0 ? value : Math.max(max, value);
-        sum = count == 0 ? value : sum + value;
-        count++;
+        min = count == 0 ? itsMin : Math.min(min, itsMin);
+        max = count == 0 ? itsMax : Math.max(max, itsMax);
+        sum = count == 0 ? itsSum : sum + itsSum;
+        count += itsCount;
     }
 
-    public List<SeriesPoint> finish() {
+    public Steps finish() {
         if (count > 0) {
             close();
         }
-        return List.copyOf(points);
+        return steps.build();
     }
 
     private void close() {
-        points.add(new SeriesPoint(Instant.ofEpochMilli(step * stepMillis), min, sum / count, max, count));
+        steps.add(step * stepMillis, min, max, sum, count);
         count = 0;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,16 @@ class ServerConfigSampleTest {
         List<String> lines = Files.readAllLines(SAMPLE);
 
         assertThat(ServerConfig.KEYS).allSatisfy(key -> assertCommented(lines, key, "(# )?" + key + ":.*"));
+        assertThat(RetentionSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
         assertThat(DatabaseSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
+        assertThat(EncryptionSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
     }
 
     @Test
     void theExamplesOfTheSampleAreAccepted() throws IOException {
         String uncommented = Files.readString(SAMPLE)
                 .replaceAll("(?m)^#  password_file:.*$", "")
+                .replace("/etc/nocturne/keys", keys().toString())
                 .replaceAll("(?m)^#( {2}[a-z_]+:.*)$", "$1")
                 .replaceAll("(?m)^# ([a-z_]+:( \\[.*)?)$", "$1");
 
@@ -44,6 +48,15 @@ class ServerConfigSampleTest {
         assertThat(config.publicNames()).hasSize(2);
         assertThat(config.database())
                 .isEqualTo(new DatabaseConfig("jdbc:postgresql://localhost:5432/nocturne", "nocturne", "secret", 8));
+        assertThat(config.encryption().keyFile()).isEqualTo(directory.resolve("keys"));
+    }
+
+    private Path keys() throws IOException {
+        Path keys = Files.writeString(directory.resolve("keys"), "1 " + "0f".repeat(32));
+        if (keys.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+        }
+        return keys;
     }
 
     private static void assertCommented(List<String> lines, String key, String pattern) {

@@ -1,10 +1,14 @@
 package io.nocturne.server.series;
 
 import io.nocturne.model.sample.SeriesKey;
-import io.nocturne.model.series.SeriesData;
+import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,13 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// The reference: says in the plainest way what a store does. For tests only.
 ///
+/// It keeps everything as it came and makes the coarser resolutions anew for each question.
 /// **Threads** - guarded by this.
 public final class InMemorySampleStore implements SampleStore, SeriesQuery {
+
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final Duration MAX_AGE_OF_PROCESSES = Duration.ofMinutes(10);
 
     private final Map<String, KnownLayout> layouts = new HashMap<>();
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -34,7 +45,8 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
         layouts.put(layout.id(), layout);
         List<NumberedSnapshot> added = new ArrayList<>();
         for (NumberedSnapshot snapshot : snapshots) {
-            if (rows.putIfAbsent(agentId + "/" + snapshot.sequence(), new Row(hostId, layout, snapshot)) == null) {
+            if (rows.putIfAbsent(agentId + "/" + snapshot.sequence(), new Row(hostId, layout, snapshot.snapshot()))
+                    == null) {
                 added.add(snapshot);
             }
         }
@@ -42,27 +54,40 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
     }
 
     @Override
-    public synchronized List<SeriesData> range(RangeRequest request) {
-        Map<SeriesKey, StepMerge> series = new TreeMap<>();
-        rowsOf(request.hostId()).stream()
-                .filter(row -> request.range().contains(row.snapshot().time()))
-                .forEach(row -> collect(row, request, series));
-        return series.entrySet().stream()
-                .map(entry -> new SeriesData(
-                        request.hostId().toString(),
-                        entry.getKey().metric(),
-                        entry.getKey().attributes(),
-                        entry.getValue().finish()))
-                .toList();
+    public synchronized void read(RangeRequest request, SeriesSink sink) {
+        for (UUID hostId : request.hostIds()) {
+            samples(hostId, request.range()).forEach((key, samples) -> {
+                if (request.wants(key)) {
+                    sink.accept(hostId, key, inSteps(samples, request));
+                }
+            });
+        }
     }
 
     @Override
     public synchronized Optional<LatestSnapshot> latest(UUID hostId) {
         List<Row> all = rowsOf(hostId);
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new LatestSnapshot(all.getLast().layout(), all.getLast().snapshot()));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Snapshot newest = all.getLast().snapshot();
+        return Optional.of(new LatestSnapshot(all.getLast().layout(), new Snapshot(newest.time(), newest.values())));
+    }
+
+    @Override
+    public synchronized Set<SeriesKey> series(UUID hostId, TimeRange range) {
+        return new TreeSet<>(samples(hostId, range).keySet());
+    }
+
+    @Override
+    public synchronized Optional<ProcessTable> processes(UUID hostId, Instant at) {
+        return rowsOf(hostId).reversed().stream()
+                .map(Row::snapshot)
+                .filter(snapshot -> !snapshot.processes().isEmpty())
+                .filter(snapshot -> !snapshot.time().isAfter(at))
+                .findFirst()
+                .filter(snapshot -> !snapshot.time().isBefore(at.minus(MAX_AGE_OF_PROCESSES)))
+                .map(snapshot -> new ProcessTable(snapshot.time(), snapshot.processes()));
     }
 
     private List<Row> rowsOf(UUID hostId) {
@@ -72,22 +97,41 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
                 .toList();
     }
 
-    private static void collect(Row row, RangeRequest request, Map<SeriesKey, StepMerge> series) {
-        List<SeriesKey> keys = row.layout().layout().series();
-        for (int i = 0; i < keys.size(); i++) {
-            SeriesKey key = keys.get(i);
-            boolean wanted = request.metrics().contains(key.metric())
-                    && key.attributes()
-                            .entrySet()
-                            .containsAll(request.attributes().entrySet());
-            if (wanted && row.snapshot().values().isPresent(i)) {
-                series.computeIfAbsent(key, k -> new StepMerge(request.stepMillis()))
-                        .add(
-                                row.snapshot().time().toEpochMilli(),
-                                row.snapshot().values().get(i));
+    private Map<SeriesKey, Steps> samples(UUID hostId, TimeRange range) {
+        Map<SeriesKey, StepMerge> series = new TreeMap<>();
+        for (Row row : rowsOf(hostId)) {
+            List<SeriesKey> keys = row.layout().layout().series();
+            for (int i = 0; i < keys.size() && range.contains(row.snapshot().time()); i++) {
+                if (row.snapshot().values().isPresent(i)) {
+                    series.computeIfAbsent(keys.get(i), key -> new StepMerge(0))
+                            .add(
+                                    row.snapshot().time().toEpochMilli(),
+                                    row.snapshot().values().get(i));
+                }
             }
         }
+        Map<SeriesKey, Steps> samples = new TreeMap<>();
+        series.forEach((key, merge) -> samples.put(key, merge.finish()));
+        return samples;
     }
 
-    private record Row(UUID hostId, KnownLayout layout, NumberedSnapshot snapshot) {}
+    /// Sums are added up in order of time: samples to minutes, minutes to hours, these to steps.
+    private static Steps inSteps(Steps samples, RangeRequest request) {
+        Steps kept = switch (request.resolution()) {
+            case RAW -> samples;
+            case ONE_MINUTE -> merged(samples, MINUTE);
+            case ONE_HOUR -> merged(merged(samples, MINUTE), HOUR);
+        };
+        return merged(kept, request.stepMillis());
+    }
+
+    private static Steps merged(Steps finer, long stepMillis) {
+        StepMerge merge = new StepMerge(stepMillis);
+        for (int i = 0; i < finer.size(); i++) {
+            merge.add(finer.timeMillis(i), finer.min(i), finer.max(i), finer.sum(i), finer.count(i));
+        }
+        return merge.finish();
+    }
+
+    private record Row(UUID hostId, KnownLayout layout, Snapshot snapshot) {}
 }

@@ -1,11 +1,16 @@
 package io.nocturne.server.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.SeriesData;
 import io.nocturne.model.series.SeriesPoint;
 import io.nocturne.model.series.TimeRange;
@@ -110,8 +115,15 @@ public abstract class SampleStoreContract {
     void rangesAreHalfOpen() {
         append(snapshot(1, 0, 0.1, 0.9, 1.0), snapshot(2, 5, 0.2, 0.8, 2.0), snapshot(3, 10, 0.3, 0.7, 3.0));
 
-        List<SeriesData> answer = query().range(new RangeRequest(
-                host, List.of(MEMORY.metric()), Map.of(), new TimeRange(START, START.plusSeconds(10)), 0));
+        List<SeriesData> answer = read(
+                query(),
+                new RangeRequest(
+                        List.of(host),
+                        List.of(MEMORY.metric()),
+                        Map.of(),
+                        new TimeRange(START, START.plusSeconds(10)),
+                        Resolution.RAW,
+                        0));
 
         assertThat(averages(answer.getFirst())).containsExactly(1.0, 2.0);
     }
@@ -122,7 +134,7 @@ public abstract class SampleStoreContract {
         append(snapshot(1, 0, 0.1, 0.9, 1.0), snapshot(2, 5, 0.2, 0.8, 2.0));
 
         assertThat(averages(user())).containsExactly(0.1, 0.2, 0.5);
-        assertThat(query().latest(host).orElseThrow().snapshot().sequence()).isEqualTo(5);
+        assertThat(query().latest(host).orElseThrow().snapshot().time()).isEqualTo(START.plusSeconds(20));
     }
 
     @Test
@@ -169,9 +181,116 @@ public abstract class SampleStoreContract {
         append(snapshot(1, 0, 0.1, 0.9, 1.0));
         UUID stranger = UUID.randomUUID();
 
-        assertThat(query().range(new RangeRequest(stranger, List.of(USER.metric()), Map.of(), hour(), 0)))
-                .isEmpty();
+        assertThat(read(query(), raw(stranger, USER.metric()))).isEmpty();
+        assertThat(query().series(stranger, hour())).isEmpty();
+        assertThat(query().processes(stranger, START)).isEmpty();
         assertThat(query().latest(stranger)).isEmpty();
+    }
+
+    @Test
+    void hostsComeInTheOrderOfTheRequestAndNoneTwice() {
+        UUID other = UUID.randomUUID();
+        append(snapshot(1, 0, 0.1, 0.9, 1.0));
+        store().append(UUID.randomUUID(), other, LAYOUT, List.of(snapshot(1, 5, 0.2, 0.8, 2.0)));
+
+        List<SeriesData> answer = read(
+                query(),
+                new RangeRequest(
+                        List.of(other, host),
+                        List.of(USER.metric(), MEMORY.metric()),
+                        Map.of(),
+                        hour(),
+                        Resolution.RAW,
+                        0));
+
+        assertThat(answer).hasSize(6);
+        assertThat(answer)
+                .extracting(SeriesData::hostId)
+                .containsExactly(
+                        other.toString(),
+                        other.toString(),
+                        other.toString(),
+                        host.toString(),
+                        host.toString(),
+                        host.toString());
+    }
+
+    @Test
+    void whatTheSinkThrowsEndsTheReading() {
+        append(snapshot(1, 0, 0.1, 0.9, 1.0));
+        List<SeriesKey> taken = new ArrayList<>();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> query().read(raw(host, USER.metric()), (hostId, key, steps) -> {
+                    taken.add(key);
+                    throw new IllegalStateException("enough");
+                }))
+                .withMessage("enough");
+        assertThat(taken).hasSize(1);
+    }
+
+    /// Three hours and a bit of samples, in steps that every resolution has: the numbers are the same.
+    @Test
+    void everyResolutionGivesTheSameNumbers() {
+        List<NumberedSnapshot> samples = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            samples.add(snapshot(i + 1, 30L * i, i % 7 == 0 ? null : Math.sin(i) / 3, 0.5, i));
+        }
+        store().append(agent, host, LAYOUT, samples);
+
+        List<SeriesData> raw = steps(Resolution.RAW, 3_600_000);
+        List<SeriesData> minutes = steps(Resolution.ONE_MINUTE, 3_600_000);
+        List<SeriesData> hours = steps(Resolution.ONE_HOUR, 3_600_000);
+
+        assertThat(hours).isEqualTo(minutes).hasSize(1);
+        assertThat(hours.getFirst().points()).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            SeriesPoint expected = raw.getFirst().points().get(i);
+            assertThat(hours.getFirst().points().get(i)).satisfies(point -> {
+                assertThat(point.avg()).isCloseTo(expected.avg(), within(1e-12));
+                assertThat(point)
+                        .isEqualTo(new SeriesPoint(
+                                expected.time(), expected.min(), point.avg(), expected.max(), expected.count()));
+            });
+        }
+    }
+
+    @Test
+    void minutesAreKeptByTheirStart() {
+        append(snapshot(1, 0, 0.1, 0.9, 1.0), snapshot(2, 59, 0.3, 0.7, 2.0), snapshot(3, 60, 0.5, 0.5, 3.0));
+
+        assertThat(steps(Resolution.ONE_MINUTE, 60_000).getFirst().points())
+                .containsExactly(
+                        new SeriesPoint(START, 0.1, 0.2, 0.3, 2),
+                        new SeriesPoint(START.plusSeconds(60), 0.5, 0.5, 0.5, 1));
+    }
+
+    @Test
+    void aHostHasTheSeriesOfWhichItHasSamplesInTheRange() {
+        append(snapshot(1, 0, 0.1, null, 1.0), snapshot(2, 3_600, null, 0.9, null));
+
+        assertThat(query().series(host, hour())).containsExactlyInAnyOrder(USER, MEMORY);
+        assertThat(query().series(host, new TimeRange(START.plusSeconds(3_600), START.plusSeconds(7_200))))
+                .containsExactly(IDLE);
+    }
+
+    @Test
+    void theProcessTableIsTheNewestAtOrBeforeTheTimeAndAtMostTenMinutesOld() {
+        append(withProcesses(1, 0, "first"), snapshot(2, 5, 0.1, 0.9, 1.0), withProcesses(3, 60, "second"));
+
+        assertThat(query().processes(host, START.minusMillis(1))).isEmpty();
+        assertThat(query().processes(host, START)).contains(table(0, "first"));
+        assertThat(query().processes(host, START.plusMillis(59_999))).contains(table(0, "first"));
+        assertThat(query().processes(host, START.plusSeconds(660))).contains(table(60, "second"));
+        assertThat(query().processes(host, START.plusMillis(660_001))).isEmpty();
+    }
+
+    @Test
+    void theNewestSnapshotIsWithoutItsProcessTable() {
+        append(withProcesses(1, 0, "first"));
+
+        assertThat(query().latest(host).orElseThrow().snapshot())
+                .isEqualTo(new Snapshot(START, SampleValues.of(0.1, 0.9, 1.0)));
     }
 
     @Test
@@ -186,7 +305,8 @@ public abstract class SampleStoreContract {
         SeriesQuery again = reopened();
 
         assertThat(again.latest(host)).isEqualTo(query().latest(host)).isPresent();
-        assertThat(again.range(new RangeRequest(host, List.of(MEMORY.metric()), Map.of(), hour(), 0)))
+        assertThat(again.series(host, hour())).containsExactlyInAnyOrder(USER, IDLE, MEMORY);
+        assertThat(read(again, raw(host, MEMORY.metric())))
                 .isEqualTo(range(List.of(MEMORY.metric()), Map.of(), 0))
                 .hasSize(1);
     }
@@ -202,12 +322,49 @@ public abstract class SampleStoreContract {
                 sequence, new Snapshot(START.plusSeconds(offsetSeconds), SampleValues.of(user, idle, bytes)));
     }
 
+    private static NumberedSnapshot withProcesses(long sequence, long offsetSeconds, String name) {
+        return new NumberedSnapshot(
+                sequence,
+                new Snapshot(
+                        START.plusSeconds(offsetSeconds),
+                        SampleValues.of(0.1, 0.9, 1.0),
+                        table(offsetSeconds, name).processes()));
+    }
+
+    private static ProcessTable table(long offsetSeconds, String name) {
+        return new ProcessTable(
+                START.plusSeconds(offsetSeconds),
+                List.of(new ProcessSample(7, name, "root", 0.25, 4_096), new ProcessSample(9, "two", null, null, 0)));
+    }
+
+    private List<SeriesData> steps(Resolution resolution, long stepMillis) {
+        return read(
+                query(),
+                new RangeRequest(
+                        List.of(host),
+                        List.of(USER.metric()),
+                        USER.attributes(),
+                        new TimeRange(START, START.plus(Duration.ofHours(4))),
+                        resolution,
+                        stepMillis));
+    }
+
     private SeriesData user() {
         return range(List.of(USER.metric()), USER.attributes(), 0).getFirst();
     }
 
     private List<SeriesData> range(List<String> metrics, Map<String, String> attributes, long stepMillis) {
-        return query().range(new RangeRequest(host, metrics, attributes, hour(), stepMillis));
+        return read(query(), new RangeRequest(List.of(host), metrics, attributes, hour(), Resolution.RAW, stepMillis));
+    }
+
+    private static RangeRequest raw(UUID hostId, String metric) {
+        return new RangeRequest(List.of(hostId), List.of(metric), Map.of(), hour(), Resolution.RAW, 0);
+    }
+
+    private static List<SeriesData> read(SeriesQuery query, RangeRequest request) {
+        ReadSeries series = new ReadSeries();
+        query.read(request, series);
+        return series.all();
     }
 
     private static TimeRange hour() {

@@ -17,7 +17,7 @@ class StepMergeTest {
         merge.add(60_000, 3);
         merge.add(119_999, 5);
 
-        assertThat(merge.finish())
+        assertThat(points(merge))
                 .containsExactly(
                         new SeriesPoint(Instant.EPOCH, 1, 1, 1, 1),
                         new SeriesPoint(Instant.ofEpochSecond(60), 3, 4, 5, 2));
@@ -29,7 +29,7 @@ class StepMergeTest {
         merge.add(0, 1);
         merge.add(5_000, 1);
 
-        assertThat(merge.finish()).hasSize(2);
+        assertThat(points(merge)).hasSize(2);
     }
 
     @Test
@@ -38,7 +38,7 @@ class StepMergeTest {
         merge.add(7, 1);
         merge.add(7, 2);
 
-        assertThat(merge.finish()).hasSize(2);
+        assertThat(points(merge)).hasSize(2);
     }
 
     /// Whatever the width, nothing is lost and the extremes stay.
@@ -51,7 +51,7 @@ class StepMergeTest {
             for (int i = 0; i < values.length; i++) {
                 merge.add(i * 5L, values[i]);
             }
-            List<SeriesPoint> points = merge.finish();
+            List<SeriesPoint> points = points(merge);
 
             assertThat(points.stream().mapToLong(SeriesPoint::count).sum()).isEqualTo(values.length);
             assertThat(points.stream().mapToDouble(SeriesPoint::max).max().orElseThrow())
@@ -59,5 +59,38 @@ class StepMergeTest {
             assertThat(points.stream().mapToDouble(SeriesPoint::min).min().orElseThrow())
                     .isEqualTo(java.util.Arrays.stream(values).min().orElseThrow());
         }
+    }
+
+    /// Whatever came in between: extremes and counts are the same, and sums differ by rounding only.
+    @Test
+    void finerStepsMergeLikeTheirSamples() {
+        StepMerge whole = new StepMerge(3_600_000);
+        StepMerge minutes = new StepMerge(60_000);
+        Random random = new Random(11);
+        for (int i = 0; i < 5_000; i++) {
+            double value = random.nextGaussian();
+            whole.add(i * 5_000L, value);
+            minutes.add(i * 5_000L, value);
+        }
+        Steps finer = minutes.finish();
+        StepMerge hours = new StepMerge(3_600_000);
+        for (int i = 0; i < finer.size(); i++) {
+            hours.add(finer.timeMillis(i), finer.min(i), finer.max(i), finer.sum(i), finer.count(i));
+        }
+        List<SeriesPoint> merged = points(hours);
+        List<SeriesPoint> expected = points(whole);
+
+        assertThat(merged).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(merged.get(i).avg())
+                    .isCloseTo(expected.get(i).avg(), org.assertj.core.api.Assertions.within(1e-12));
+            assertThat(merged.get(i).min()).isEqualTo(expected.get(i).min());
+            assertThat(merged.get(i).max()).isEqualTo(expected.get(i).max());
+            assertThat(merged.get(i).count()).isEqualTo(expected.get(i).count());
+        }
+    }
+
+    private static List<SeriesPoint> points(StepMerge merge) {
+        return ReadSeries.points(Points.of(merge.finish()));
     }
 }

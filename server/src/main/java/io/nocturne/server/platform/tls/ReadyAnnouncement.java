@@ -1,6 +1,8 @@
 package io.nocturne.server.platform.tls;
 
 import io.nocturne.server.platform.DataDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -23,14 +25,15 @@ class ReadyAnnouncement {
     }
 
     @EventListener
-    void announce(ApplicationReadyEvent event) {
+    void announce(ApplicationReadyEvent event) throws IOException {
         if (event.getApplicationContext() instanceof WebServerApplicationContext context
                 && context.getWebServer() != null) {
             log.info("data directory: {}", data.root());
             log.info("CA certificate: {}  SHA-256 {}", tls.caFile(), tls.caFingerprint());
-            log.info(
-                    "Nocturne is ready: https://localhost:{}",
-                    context.getWebServer().getPort());
+            String address = "https://localhost:" + context.getWebServer().getPort();
+            // For the commands that ask this server from its own machine.
+            data.writeSecret(data.path("server.address"), (address + "\n").getBytes(StandardCharsets.UTF_8));
+            log.info("Nocturne is ready: {}", address);
         }
     }
 }

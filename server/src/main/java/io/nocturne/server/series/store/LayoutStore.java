@@ -7,14 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Table `layout`, with what was read kept in memory: there are few layouts, and every snapshot names
 /// one.
 ///
 /// **Threads** - safe.
-@Repository
 class LayoutStore {
 
     private static final int MAX_CACHED = 10_000;
@@ -41,6 +39,13 @@ class LayoutStore {
         return stored;
     }
 
+    /// A layout that something stored names.
+    KnownLayout require(String layoutId) {
+        return find(layoutId)
+                .orElseThrow(() -> new IllegalStateException(
+                        "layout %s, which stored samples name, is not stored".formatted(layoutId)));
+    }
+
     /// Stores a layout if it is new.
     void put(KnownLayout layout) {
         if (find(layout.id()).isPresent()) {
@@ -52,8 +57,8 @@ class LayoutStore {
                     .update();
         } catch (DuplicateKeyException e) {
             // Another agent declared the same at the same time; equal ids have equal content.
-            return;
         }
+        remember(layout);
     }
 
     private void remember(KnownLayout layout) {

@@ -1,0 +1,100 @@
+package io.nocturne.server.series.store;
+
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.NumberedSnapshot;
+import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.series.SeriesQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store of samples while it runs, to the last seal.
+///
+/// **Threads** - safe.
+final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunningStore.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LayoutStore layouts;
+    private final Journal journal;
+    private final Upkeep upkeep;
+    private final PackedQuery query;
+    private final Future<?> writing;
+
+    private RunningStore(StoreParts parts, ExecutorService writer) {
+        this.layouts = parts.layouts();
+        this.journal = parts.journal();
+        this.upkeep = parts.upkeep();
+        this.query = parts.query();
+        this.writing = writer.submit(journal);
+    }
+
+    /// **Shape** - `writer` has a thread for the journal until [#close].
+    static RunningStore start(StoreParts parts, ExecutorService writer) {
+        return new RunningStore(parts, writer);
+    }
+
+    @Override
+    public Optional<KnownLayout> layout(String layoutId) {
+        return layouts.find(layoutId);
+    }
+
+    @Override
+    public List<NumberedSnapshot> append(
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
+        layouts.put(layout);
+        return journal.append(new JournalEntry(agentId, hostId, layout, snapshots));
+    }
+
+    @Override
+    public void read(RangeRequest request, SeriesSink sink) {
+        query.read(request, sink);
+    }
+
+    @Override
+    public Optional<LatestSnapshot> latest(UUID hostId) {
+        return query.latest(hostId);
+    }
+
+    @Override
+    public Set<SeriesKey> series(UUID hostId, TimeRange range) {
+        return query.series(hostId, range);
+    }
+
+    @Override
+    public Optional<ProcessTable> processes(UUID hostId, Instant at) {
+        return query.processes(hostId, at);
+    }
+
+    /// Seals what is in the journal, so that the next start has nothing to replay, and stops.
+    @Override
+    public void close() {
+        try {
+            upkeep.close();
+        } catch (RuntimeException e) {
+            log.warn("the journal could not be sealed at the stop; the next start reads it again: {}", e.toString());
+        }
+        try {
+            journal.stop();
+            writing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the journal did not stop: {}", e.toString());
+        }
+    }
+}

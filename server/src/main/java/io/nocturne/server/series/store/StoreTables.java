@@ -1,0 +1,36 @@
+package io.nocturne.server.series.store;
+
+import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.DiskSync;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The tables of the store, as one server sees them.
+record StoreTables(
+        int nodeId,
+        JournalTable journal,
+        PeriodTables periods,
+        ChunkTables chunks,
+        UnrolledBlocks unrolled,
+        KeyedRows keyed,
+        Encryption encryption) {
+
+    /// Reads which period tables and unrolled blocks there are.
+    static StoreTables open(
+            JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, int nodeId, Encryption encryption) {
+        JdbcClient client = JdbcClient.create(jdbc);
+        PeriodTables periods = new PeriodTables(client, database);
+        ChunkTables chunks = switch (database) {
+            case H2 -> new H2ChunkTables(jdbc, periods, encryption.cipher());
+            case POSTGRESQL -> new PostgresChunkTables(jdbc, periods, encryption.cipher());
+        };
+        return new StoreTables(
+                nodeId,
+                new JournalTable(client, disk, nodeId, encryption.cipher()),
+                periods,
+                chunks,
+                new UnrolledBlocks(jdbc),
+                new KeyedRows(jdbc, periods),
+                encryption);
+    }
+}

@@ -1,0 +1,107 @@
+package io.nocturne.server.series.store;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/// A data source that loses its connection at the n-th statement or commit, and from then on at every one, as if
+/// the process had been killed there.
+///
+/// **Threads** - confined to one at a time.
+final class FaultySource implements DataSource {
+
+    private final DataSource source;
+    private int left = Integer.MAX_VALUE;
+
+    FaultySource(DataSource source) {
+        this.source = source;
+    }
+
+    /// The next `steps` succeed.
+    void failAfter(int steps) {
+        left = steps;
+    }
+
+    boolean hasFailed() {
+        return left < 0;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return (Connection) wrap(Connection.class, source.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
+    }
+
+    private Object wrap(Class<?> type, Object target) {
+        return Proxy.newProxyInstance(
+                FaultySource.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(target, method, arguments));
+    }
+
+    private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        if (name.startsWith("execute") || "commit".equals(name)) {
+            step();
+        }
+        try {
+            Object result = method.invoke(target, arguments);
+            return result instanceof PreparedStatement ? wrap(PreparedStatement.class, result) : result;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void step() throws SQLException {
+        if (left <= 0) {
+            left = -1;
+            throw new SQLException("the connection is lost, as the test wants it", "08006");
+        }
+        left--;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return source.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        source.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        source.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return source.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getGlobal();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return source.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return source.isWrapperFor(type);
+    }
+}

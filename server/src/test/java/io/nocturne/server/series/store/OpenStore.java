@@ -1,0 +1,127 @@
+package io.nocturne.server.series.store;
+
+import io.nocturne.model.json.WireJson;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.NumberedSnapshot;
+import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.DiskSync;
+import io.nocturne.server.platform.Retention;
+import io.nocturne.server.platform.TableHold;
+import io.nocturne.server.series.SeriesQuery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The store as the server runs it, but moved on by the test instead of by time.
+final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
+
+    private static final long MAX_HEAD_BYTES = 64L << 20;
+
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final StoreTables tables;
+    private final StoreParts parts;
+    private final RunningStore store;
+
+    OpenStore(DataSource source, DatabaseKind kind, Clock clock) {
+        this(source, kind, clock, Encryption.none());
+    }
+
+    OpenStore(DataSource source, DatabaseKind kind, Clock clock, Encryption encryption) {
+        this(source, kind, clock, Retention.DEFAULT, MAX_HEAD_BYTES, encryption);
+    }
+
+    OpenStore(
+            DataSource source,
+            DatabaseKind kind,
+            Clock clock,
+            Retention retention,
+            long maxHeadBytes,
+            Encryption encryption) {
+        JdbcTemplate jdbc = new JdbcTemplate(source, true);
+        DiskSync disk = new DiskSync(JdbcClient.create(jdbc), kind);
+        this.tables = StoreTables.open(jdbc, kind, disk, 1, encryption);
+        this.parts = StoreParts.assemble(
+                tables,
+                new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()),
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                disk,
+                new StoreParts.Settings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock));
+        this.store = RunningStore.start(parts, writer);
+    }
+
+    Upkeep upkeep() {
+        return parts.upkeep();
+    }
+
+    StoreTables tables() {
+        return tables;
+    }
+
+    Head head() {
+        return parts.head();
+    }
+
+    void rollAll() {
+        boolean more = true;
+        while (more) {
+            more = upkeep().roll();
+        }
+    }
+
+    /// Stops as a killed process does: nothing more is written.
+    void kill() {
+        writer.shutdownNow();
+    }
+
+    /// Stops as planned.
+    @Override
+    public void close() {
+        store.close();
+        writer.shutdownNow();
+    }
+
+    @Override
+    public Optional<KnownLayout> layout(String layoutId) {
+        return store.layout(layoutId);
+    }
+
+    @Override
+    public List<NumberedSnapshot> append(
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
+        return store.append(agentId, hostId, layout, snapshots);
+    }
+
+    @Override
+    public void read(RangeRequest request, SeriesSink sink) {
+        store.read(request, sink);
+    }
+
+    @Override
+    public Optional<LatestSnapshot> latest(UUID hostId) {
+        return store.latest(hostId);
+    }
+
+    @Override
+    public Set<SeriesKey> series(UUID hostId, TimeRange range) {
+        return store.series(hostId, range);
+    }
+
+    @Override
+    public Optional<ProcessTable> processes(UUID hostId, Instant at) {
+        return store.processes(hostId, at);
+    }
+}

@@ -1,0 +1,531 @@
+package io.nocturne.server.series.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.ProcessSample;
+import io.nocturne.model.sample.SampleValues;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.series.Resolution;
+import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.FakeClock;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.NumberedSnapshot;
+import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.Retention;
+import io.nocturne.server.series.InMemorySampleStore;
+import io.nocturne.server.series.SeriesQuery;
+import io.nocturne.server.series.SeriesQuery.RangeRequest;
+import io.nocturne.server.series.Steps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// What the packed store does as its samples age, on a database that a subclass brings: nothing that was
+/// acknowledged is lost or doubled by a seal, a rollup or a kill, and every tier answers the same.
+abstract class StoreLifeContract {
+
+    private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+    private static final SeriesKey USER = SeriesKey.of("system.cpu.utilization", Map.of("cpu.mode", "user"));
+    private static final SeriesKey MEMORY = SeriesKey.of("system.memory.usage");
+    private static final SeriesKey ODD = SeriesKey.of("odd.numbers");
+    private static final List<String> METRICS = List.of(USER.metric(), MEMORY.metric(), ODD.metric());
+    private static final KnownLayout LAYOUT = KnownLayout.of(new Layout(List.of(USER, MEMORY, ODD)));
+    private static final KnownLayout OTHER = KnownLayout.of(new Layout(List.of(MEMORY, USER)));
+
+    private final FakeClock clock = new FakeClock(START);
+    private final InMemorySampleStore reference = new InMemorySampleStore();
+    private final UUID agent = UUID.randomUUID();
+    private final UUID host = UUID.randomUUID();
+    private TestDatabase database;
+    private FaultySource source;
+    private OpenStore store;
+    private long sequence;
+
+    abstract TestDatabase database();
+
+    /// Each time anew, as a start of the server reads it.
+    Encryption encryption() {
+        return Encryption.none();
+    }
+
+    @BeforeEach
+    void open() {
+        database = database();
+        reopen();
+    }
+
+    @AfterEach
+    void close() {
+        store.kill();
+        database.close();
+    }
+
+    @Test
+    void aSealEmptiesTheJournalAndChangesNoAnswer() {
+        fill(host, 0, 400);
+        Map<String, List<String>> before = everything();
+
+        store.upkeep().seal();
+
+        assertThat(everything()).isEqualTo(before);
+        assertThat(journalRows()).isZero();
+        assertThat(store.head().bytes()).isZero();
+        assertThat(store.tables().chunks().find(Tier.RAW, host, START.toEpochMilli(), Long.MAX_VALUE))
+                .hasSize(4);
+    }
+
+    @Test
+    void whatWasNotSealedIsReadAgainAfterAKill() {
+        fill(host, 0, 100);
+        store.upkeep().seal();
+        fill(host, 100, 100);
+
+        killAndReopen();
+
+        assertSameAsReference();
+        assertThat(store.latest(host)).isEqualTo(reference.latest(host));
+    }
+
+    @Test
+    void aPlannedStopLeavesNothingToReadAgain() {
+        fill(host, 0, 100);
+
+        store.close();
+        reopen();
+
+        assertThat(journalRows()).isZero();
+        assertSameAsReference();
+        assertThat(store.latest(host)).isEqualTo(reference.latest(host));
+    }
+
+    @Test
+    void duplicatesAreKnownAfterASealAndAfterAKill() {
+        List<NumberedSnapshot> first = rows(0, 30);
+        append(host, LAYOUT, first);
+        store.upkeep().seal();
+        List<NumberedSnapshot> second = rows(30, 30);
+        append(host, LAYOUT, second);
+        killAndReopen();
+
+        List<NumberedSnapshot> all = new ArrayList<>(first);
+        all.addAll(second);
+
+        assertThat(store.append(agent, host, LAYOUT, all)).isEmpty();
+        assertSameAsReference();
+    }
+
+    @Test
+    void lateAndUnorderedSamplesGoIntoTheChunksTheyBelongTo() {
+        List<NumberedSnapshot> rows = rows(0, 600);
+        List<NumberedSnapshot> late = new ArrayList<>();
+        List<NumberedSnapshot> timely = new ArrayList<>();
+        Random random = new Random(7);
+        rows.forEach(row -> (random.nextInt(3) == 0 ? late : timely).add(row));
+        append(host, LAYOUT, timely);
+        store.upkeep().seal();
+        Collections.shuffle(late, random);
+        append(host, LAYOUT, late);
+        assertSameAsReference();
+
+        store.upkeep().seal();
+
+        assertSameAsReference();
+    }
+
+    @Test
+    void aChangeOfLayoutWithinAChunkKeepsBoth() {
+        append(host, LAYOUT, rows(0, 50));
+        append(host, OTHER, rowsOf(OTHER, 50, 50));
+        store.upkeep().seal();
+        append(host, LAYOUT, rows(100, 10));
+        store.upkeep().seal();
+
+        assertSameAsReference();
+        assertThat(store.series(host, day())).isEqualTo(reference.series(host, day()));
+    }
+
+    /// A process killed before any statement of a seal, and right after its commit.
+    @Test
+    void aKillAtEveryStepOfASealLosesAndDoublesNothing() {
+        fill(host, 0, 200);
+        fill(UUID.randomUUID(), 0, 10);
+        boolean failed = true;
+        int steps = 0;
+        while (failed) {
+            fill(host, 200 + steps, 1);
+            source.failAfter(steps++);
+            try {
+                store.upkeep().seal();
+            } catch (RuntimeException e) {
+                assertThat(source.hasFailed()).isTrue();
+            }
+            failed = source.hasFailed();
+            killAndReopen();
+            assertSameAsReference();
+        }
+        assertThat(steps).isGreaterThan(8);
+        assertThat(journalRows()).isZero();
+    }
+
+    /// Without a kill the running store goes on, and its next seal takes what the failed one left.
+    @Test
+    void aFailedSealIsMadeUpForByTheNext() {
+        fill(host, 0, 200);
+        source.failAfter(3);
+        assertThatThrownBy(() -> store.upkeep().seal()).isInstanceOf(RuntimeException.class);
+        source.failAfter(Integer.MAX_VALUE);
+        fill(host, 200, 100);
+        assertSameAsReference();
+
+        store.upkeep().seal();
+
+        assertSameAsReference();
+        assertThat(journalRows()).isZero();
+        assertThat(store.append(agent, host, LAYOUT, List.of(row(1, 0)))).isEmpty();
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenAcknowledgesNothing() {
+        fill(host, 0, 10);
+        source.failAfter(0);
+        assertThatThrownBy(() -> store.append(agent, host, LAYOUT, List.of(row(1_000, 10))))
+                .isInstanceOf(ProblemException.class);
+        source.failAfter(Integer.MAX_VALUE);
+
+        assertSameAsReference();
+        assertThat(append(host, LAYOUT, List.of(row(1_000, 10)))).hasSize(1);
+        assertSameAsReference();
+        killAndReopen();
+        assertSameAsReference();
+    }
+
+    @Test
+    void rollupsAnswerAsTheSamplesDo() {
+        fill(host, 0, 5_000);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+
+        assertThat(everything()).isEqualTo(before);
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertThat(store.tables().chunks().heads(Tier.ONE_MINUTE, List.of(host), START.toEpochMilli(), Long.MAX_VALUE))
+                .hasSize(2);
+    }
+
+    @Test
+    void aKillAtEveryStepOfARollupChangesNoAnswer() {
+        fill(host, 0, 1_000);
+        store.upkeep().seal();
+        clock.advance(Duration.ofDays(1));
+        Map<String, List<String>> before = everything();
+        boolean failed = true;
+        int steps = 0;
+        while (failed) {
+            source.failAfter(steps++);
+            try {
+                store.upkeep().roll();
+            } catch (RuntimeException e) {
+                assertThat(source.hasFailed()).isTrue();
+            }
+            failed = source.hasFailed();
+            killAndReopen();
+            assertThat(everything()).isEqualTo(before);
+        }
+        assertThat(store.tables().unrolled().count()).isZero();
+    }
+
+    /// The rollup law: whatever came in whatever order, with gaps, layouts that change, late samples, seals,
+    /// rollups and kills in between, every resolution answers as the reference does from the bare samples.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void everyTierAnswersAsTheBareSamplesWould(long seed) {
+        Random random = new Random(seed);
+        List<UUID> hosts = List.of(host, UUID.randomUUID());
+        int position = 0;
+        for (int round = 0; round < 40; round++) {
+            position += random.nextInt(300);
+            UUID its = hosts.get(random.nextInt(2));
+            boolean late = random.nextInt(4) == 0;
+            int from = late ? random.nextInt(position + 1) : position;
+            KnownLayout layout = random.nextInt(5) == 0 ? OTHER : LAYOUT;
+            List<NumberedSnapshot> rows = rowsOf(layout, from, 1 + random.nextInt(200));
+            append(its, layout, rows);
+            Instant reached = START.plusSeconds(5L * position);
+            if (clock.instant().isBefore(reached)) {
+                clock.advance(Duration.between(clock.instant(), reached));
+            }
+            switch (random.nextInt(6)) {
+                case 0, 1 -> store.upkeep().seal();
+                case 2, 3 -> store.rollAll();
+                case 4 -> killAndReopen();
+                default -> assertThat(store.append(agent, its, layout, rows)).isEmpty();
+            }
+        }
+        hosts.forEach(this::assertSameAsReference);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+        hosts.forEach(this::assertSameAsReference);
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsTooOldIsDroppedTableByTable() {
+        fill(host, 0, 100);
+        store.upkeep().seal();
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+        append(host, LAYOUT, rows(17_280, 10));
+        store.upkeep().seal();
+        clock.advance(Duration.ofDays(8).plusHours(2));
+        store.upkeep().drop();
+
+        assertThat(store.tables().periods().periods(Tier.RAW))
+                .as("the second day is not rolled up yet")
+                .containsExactly(START.plus(Duration.ofDays(1)).toEpochMilli());
+        store.rollAll();
+        store.upkeep().drop();
+        assertThat(store.tables().periods().periods(Tier.RAW)).isEmpty();
+        assertThat(count(Resolution.RAW, 0)).isZero();
+        assertThat(count(Resolution.ONE_MINUTE, 60_000)).isEqualTo(110);
+
+        clock.advance(Duration.ofDays(400));
+        store.upkeep().drop();
+        assertThat(count(Resolution.ONE_HOUR, 3_600_000)).isZero();
+        killAndReopen();
+        assertThat(count(Resolution.ONE_HOUR, 3_600_000)).isZero();
+    }
+
+    @Test
+    void aDamagedChunkIsLeftOutAndNothingElse() {
+        fill(host, 0, 360);
+        store.upkeep().seal();
+        damage("raw_chunk_20261122", START.plus(Duration.ofMinutes(10)));
+
+        assertThat(count(Resolution.RAW, 0)).isEqualTo(240);
+        append(host, LAYOUT, List.of(row(9_999, 121)));
+        store.upkeep().seal();
+        assertThat(count(Resolution.RAW, 0)).isEqualTo(241);
+    }
+
+    @Test
+    void aDamagedJournalStopsTheStart() {
+        fill(host, 0, 10);
+        new JdbcTemplate(database.source()).update("UPDATE journal SET body = ?", new byte[] {1, 2, 3, 4, 5});
+        store.kill();
+
+        assertThatThrownBy(this::reopen)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("segment 1 of the journal");
+    }
+
+    @Test
+    void moreThanItsMemoryHoldsIsRefusedUntilItIsSealed() {
+        store.kill();
+        database.reopen();
+        store = new OpenStore(database.source(), database.kind(), clock, Retention.DEFAULT, 4_096, encryption());
+        assertThatThrownBy(() -> fill(host, 0, 500))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.code().status()).isEqualTo(429));
+
+        store.upkeep().seal();
+
+        assertThat(store.append(agent, host, LAYOUT, List.of(row(9_999, 600)))).hasSize(1);
+    }
+
+    @Test
+    void processTablesAreFoundByTime() {
+        for (int i = 0; i < 300; i += 50) {
+            append(host, LAYOUT, rows(i, 50));
+            assertSameProcesses();
+            if (i % 100 == 0) {
+                store.upkeep().seal();
+                assertSameProcesses();
+            }
+        }
+        killAndReopen();
+        assertSameProcesses();
+    }
+
+    private void assertSameProcesses() {
+        for (int second = 0; second < 3_000; second += 77) {
+            Instant at = START.plusSeconds(second);
+            assertThat(store.processes(host, at)).as("at %s", at).isEqualTo(reference.processes(host, at));
+        }
+    }
+
+    private void damage(String table, Instant start) {
+        JdbcTemplate jdbc = new JdbcTemplate(database.source());
+        assertThat(jdbc.update(
+                        "UPDATE " + table + " SET head = ? WHERE start_millis = ?",
+                        new byte[] {'N', 1, 0},
+                        start.toEpochMilli()))
+                .isEqualTo(1);
+    }
+
+    private void reopen() {
+        database.reopen();
+        source = new FaultySource(database.source());
+        store = new OpenStore(source, database.kind(), clock, encryption());
+    }
+
+    private void killAndReopen() {
+        store.kill();
+        reopen();
+    }
+
+    private long journalRows() {
+        Long rows = new JdbcTemplate(database.source()).queryForObject("SELECT COUNT(*) FROM journal", Long.class);
+        return rows == null ? -1 : rows;
+    }
+
+    /// Rows at five seconds each, in deliveries of ten.
+    private void fill(UUID its, int from, int count) {
+        List<NumberedSnapshot> rows = rows(from, count);
+        for (int i = 0; i < count; i += 10) {
+            append(its, LAYOUT, rows.subList(i, Math.min(count, i + 10)));
+        }
+    }
+
+    private List<NumberedSnapshot> append(UUID its, KnownLayout layout, List<NumberedSnapshot> rows) {
+        List<NumberedSnapshot> added = store.append(agent, its, layout, rows);
+        assertThat(reference.append(agent, its, layout, rows)).isEqualTo(added);
+        return added;
+    }
+
+    private List<NumberedSnapshot> rows(int from, int count) {
+        return rowsOf(LAYOUT, from, count);
+    }
+
+    private List<NumberedSnapshot> rowsOf(KnownLayout layout, int from, int count) {
+        List<NumberedSnapshot> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(new NumberedSnapshot(++sequence, snapshot(layout, from + i)));
+        }
+        return rows;
+    }
+
+    private static NumberedSnapshot row(long sequence, int position) {
+        return new NumberedSnapshot(sequence, snapshot(LAYOUT, position));
+    }
+
+    private static Snapshot snapshot(KnownLayout layout, int position) {
+        Random random = new Random(position);
+        Double user = random.nextInt(10) == 0 ? null : Double.valueOf(random.nextInt(10_000) / 10_000.0);
+        double memory = 1e9 + random.nextInt(1 << 20) * 4_096.0;
+        Double odd = Math.sqrt(position + 1.0);
+        SampleValues values =
+                layout.equals(LAYOUT) ? SampleValues.of(user, memory, odd) : SampleValues.of(memory, user);
+        List<ProcessSample> processes = position % 7 == 0
+                ? List.of()
+                : List.of(
+                        new ProcessSample(position, "java", "root", user, 1 << 20),
+                        new ProcessSample(1, "init", null, null, 5));
+        return new Snapshot(START.plusMillis(5_000L * position), values, processes);
+    }
+
+    private void assertSameAsReference() {
+        assertSameAsReference(host);
+    }
+
+    private void assertSameAsReference(UUID its) {
+        for (RangeRequest request : requests(its)) {
+            Map<SeriesKey, Steps> expected = answer(reference, request);
+            Map<SeriesKey, Steps> actual = answer(store, request);
+            assertThat(actual.keySet()).as("%s", request).isEqualTo(expected.keySet());
+            expected.forEach(
+                    (key, steps) -> assertSame(Objects.requireNonNull(actual.get(key)), steps, key + " of " + request));
+        }
+    }
+
+    private static void assertSame(Steps actual, Steps expected, String what) {
+        assertThat(actual.size()).as(what).isEqualTo(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.timeMillis(i)).as(what).isEqualTo(expected.timeMillis(i));
+            assertThat(actual.min(i)).as(what).isEqualTo(expected.min(i));
+            assertThat(actual.max(i)).as(what).isEqualTo(expected.max(i));
+            assertThat(actual.count(i)).as(what).isEqualTo(expected.count(i));
+            // The reference adds doubles as they come; the store snaps to the decimals that they are.
+            assertThat(actual.sum(i)).as(what).isCloseTo(expected.sum(i), Percentage.withPercentage(1e-10));
+        }
+    }
+
+    private static Map<SeriesKey, Steps> answer(SeriesQuery query, RangeRequest request) {
+        Map<SeriesKey, Steps> answer = new TreeMap<>();
+        query.read(request, (id, key, steps) -> answer.put(key, steps));
+        return answer;
+    }
+
+    /// Every answer about the host, to the last bit.
+    private Map<String, List<String>> everything() {
+        Map<String, List<String>> all = new TreeMap<>();
+        for (RangeRequest request : requests(host)) {
+            answer(store, request).forEach((key, steps) -> {
+                List<String> lines = new ArrayList<>();
+                for (int i = 0; i < steps.size(); i++) {
+                    lines.add(steps.timeMillis(i) + " " + steps.min(i) + " " + steps.max(i) + " " + steps.sum(i) + " "
+                            + steps.count(i));
+                }
+                all.put(
+                        request.resolution() + "/" + request.stepMillis() + "/"
+                                + request.range().from() + " " + key,
+                        lines);
+            });
+        }
+        return all;
+    }
+
+    private static List<RangeRequest> requests(UUID its) {
+        List<UUID> hosts = List.of(its);
+        TimeRange part = new TimeRange(START.plusSeconds(1_234), START.plusSeconds(4_321));
+        TimeRange hours = new TimeRange(START.plusSeconds(3_600), START.plusSeconds(5 * 3_600));
+        return List.of(
+                new RangeRequest(hosts, METRICS, Map.of(), day(), Resolution.RAW, 0),
+                new RangeRequest(hosts, METRICS, Map.of(), part, Resolution.RAW, 0),
+                new RangeRequest(hosts, METRICS, Map.of(), part, Resolution.RAW, 35_000),
+                new RangeRequest(hosts, METRICS, Map.of(), day(), Resolution.ONE_MINUTE, 60_000),
+                new RangeRequest(hosts, METRICS, Map.of(), hours, Resolution.ONE_MINUTE, 300_000),
+                new RangeRequest(hosts, METRICS, Map.of(), day(), Resolution.ONE_HOUR, 3_600_000),
+                new RangeRequest(hosts, METRICS, Map.of(), hours, Resolution.ONE_HOUR, 7_200_000),
+                new RangeRequest(
+                        hosts, List.of(USER.metric()), USER.attributes(), hours, Resolution.ONE_HOUR, 3_600_000));
+    }
+
+    private long count(Resolution resolution, long stepMillis) {
+        long[] count = {0};
+        TimeRange all = new TimeRange(START, START.plus(Duration.ofDays(30)));
+        store.read(
+                new RangeRequest(List.of(host), List.of(MEMORY.metric()), Map.of(), all, resolution, stepMillis),
+                (id, key, steps) -> {
+                    for (int i = 0; i < steps.size(); i++) {
+                        count[0] += steps.count(i);
+                    }
+                });
+        return count[0];
+    }
+
+    private static TimeRange day() {
+        return new TimeRange(START, START.plus(Duration.ofDays(1)));
+    }
+}
