@@ -17,7 +17,7 @@ final class DatabasePool {
     private DatabasePool() {}
 
     static HikariDataSource open(DatabaseConfig config, DataDirectory data) {
-        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new CompactingPool() : new HikariDataSource();
+        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
         source.setPassword(config.password());

@@ -8,10 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// How many samples a second the server takes, and what that costs: the real program and the real database as
@@ -64,7 +60,7 @@ final class IngestBench {
         server.start();
         Api api = new Api(server);
         long startMillis = settings.startMillis(System.currentTimeMillis());
-        List<LoadHost> hosts = enroll(api, startMillis);
+        List<LoadHost> hosts = Enrollments.of(api, columns, settings.hosts(), senderCount(), host -> startMillis);
         long sizeBefore = Workbench.size(server.store());
         double cpuBefore = ProcessCost.cpuSeconds(server.process().toHandle());
         CostMeter meter = new CostMeter(
@@ -94,32 +90,6 @@ final class IngestBench {
                         result,
                         errors,
                         peer);
-    }
-
-    private List<LoadHost> enroll(Api api, long startMillis) throws Exception {
-        String token = api.enrollmentToken();
-        List<Callable<List<LoadHost>>> parts = new ArrayList<>();
-        for (int part = 0; part < senderCount(); part++) {
-            int first = part;
-            parts.add(() -> {
-                List<LoadHost> hosts = new ArrayList<>();
-                try (Connection connection = api.connect()) {
-                    for (int i = first; i < settings.hosts(); i += senderCount()) {
-                        hosts.add(new LoadHost(i, columns, api.enroll(connection, token, "load-" + i), startMillis));
-                    }
-                }
-                return hosts;
-            });
-        }
-        List<LoadHost> all = new ArrayList<>();
-        long from = System.nanoTime();
-        try (ExecutorService threads = Executors.newFixedThreadPool(senderCount())) {
-            for (Future<List<LoadHost>> each : threads.invokeAll(parts)) {
-                all.addAll(each.get());
-            }
-        }
-        System.out.printf(Locale.ROOT, "%d hosts enrolled in %.1f s%n", all.size(), (System.nanoTime() - from) / 1e9);
-        return all;
     }
 
     private List<AgentSender> senders(Load load, Api api, List<LoadHost> hosts) throws Exception {

@@ -8,18 +8,25 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections to H2 whose end makes the file small again, where that is worth it and does not take long.
+/// Connections to H2.
 ///
-/// H2 fills the holes of its file again but never gives them back while it runs.
-final class CompactingPool extends HikariDataSource {
+/// H2 closes its file when the disk fails it, and opens it again with the next connection: so whoever is told that it
+/// is
+/// closed gives up the connection. It fills the holes of its file again but never gives them back while it runs: the
+/// pool's end makes the file small, where that is worth it and does not take long.
+final class H2Pool extends HikariDataSource {
 
-    private static final Logger log = LoggerFactory.getLogger(CompactingPool.class);
+    private static final Logger log = LoggerFactory.getLogger(H2Pool.class);
 
     /// Percent of the file that is in use.
     private static final int WORTH_IT_BELOW = 60;
 
     /// About 10 s of writing.
     private static final long MAX_LIVE_BYTES = 1L << 30;
+
+    H2Pool() {
+        setExceptionOverride(new ClosedDatabase());
+    }
 
     @Override
     public void close() {
