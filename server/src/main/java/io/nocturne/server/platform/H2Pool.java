@@ -18,6 +18,8 @@ final class H2Pool extends HikariDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(H2Pool.class);
 
+    private static final int CLOSED_ALREADY = 90_121;
+
     /// Percent of the file that is in use.
     private static final int WORTH_IT_BELOW = 60;
 
@@ -46,6 +48,10 @@ final class H2Pool extends HikariDataSource {
                 statement.execute("SHUTDOWN COMPACT");
             }
         } catch (SQLException e) {
+            if (e.getErrorCode() == CLOSED_ALREADY) {
+                // Compacted; what had asked for it cannot be closed any more.
+                return;
+            }
             log.warn("the database's file could not be compacted; nothing is lost: {}", e.getMessage());
         }
     }

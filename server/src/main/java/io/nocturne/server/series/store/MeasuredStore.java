@@ -8,8 +8,8 @@ import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.fleet.StoreStatus.State;
 import io.nocturne.model.fleet.StoreStatus.TierSize;
 import io.nocturne.server.series.StoreHealth;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /// Reads off the store's parts how it does.
 ///
@@ -45,18 +45,21 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        StoreMeter meter = parts.meter();
-        counter(registry, "nocturne.store.journal.segments", "Group commits since the start", meter::journalSegments);
+        counter(
+                registry,
+                "nocturne.store.journal.segments",
+                "Group commits since the start",
+                StoreMeter::journalSegments);
         counter(
                 registry,
                 "nocturne.store.journal.written",
                 "Bytes written to the journal since the start",
-                meter::journalBytes);
+                StoreMeter::journalBytes);
         counter(
                 registry,
                 "nocturne.store.journal.failures",
                 "Group commits that failed since the start",
-                meter::failedWrites);
+                StoreMeter::failedWrites);
         gauge(registry, "nocturne.store.head.bytes", "What waits in memory to be sealed", parts.head()::bytes);
         gauge(registry, "nocturne.store.head.limit.bytes", "What may wait in memory", parts.head()::maxBytes);
         gauge(registry, "nocturne.store.seal.lag.seconds", "Since the last seal", parts.upkeep()::sealLagSeconds);
@@ -100,8 +103,9 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    private static void counter(MeterRegistry registry, String name, String description, LongSupplier value) {
-        FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+    private void counter(MeterRegistry registry, String name, String description, ToDoubleFunction<StoreMeter> value) {
+        // The registry keeps the meter only weakly; the parts keep it for good.
+        FunctionCounter.builder(name, parts.meter(), value)
                 .description(description)
                 .register(registry);
     }
