@@ -9,6 +9,7 @@ import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.DatabaseConfig;
+import io.nocturne.server.platform.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -67,11 +68,18 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path data, DatabaseConfig database) {
+        return start(data, database, Retention.DEFAULT);
+    }
+
+    public static RunningServer start(Path data, DatabaseConfig database, Retention retention) {
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setDefaultProperties(
                 Map.of("server.port", 0, "nocturne.http-port", 0, "nocturne.data-dir", data.toString()));
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> context.getBeanFactory().registerSingleton("databaseConfig", database));
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("databaseConfig", database);
+            context.getBeanFactory().registerSingleton("retention", retention);
+        });
         try {
             return new RunningServer(data, application.run());
         } catch (IOException | GeneralSecurityException e) {

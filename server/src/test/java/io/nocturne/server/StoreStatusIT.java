@@ -9,7 +9,10 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.platform.DatabaseConfig;
+import io.nocturne.server.platform.Retention;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,29 @@ class StoreStatusIT {
 
     @TempDir
     private Path data;
+
+    /// The samples around it are dropped already: the minutes, made anew of this one alone, would lose them.
+    @Test
+    void whatIsOlderThanTheSamplesThatAreKeptIsRefused() {
+        Retention twoDays = new Retention(Duration.ofDays(2), Duration.ofDays(30), Duration.ofDays(365));
+        try (RunningServer server = RunningServer.start(data, DatabaseConfig.h2(), twoDays)) {
+            EnrollResponse agent = server.enroll("late");
+            Layout layout = new Layout(List.of(SeriesKey.of("m")));
+            Instant now = Instant.now();
+            List<Snapshot> snapshots = List.of(
+                    new Snapshot(now.minus(Duration.ofHours(49)), SampleValues.of(1.0)),
+                    new Snapshot(now.minus(Duration.ofHours(47)), SampleValues.of(2.0)));
+
+            assertThat(server.send(
+                                    "POST",
+                                    "/api/v1/ingest",
+                                    agent.credential(),
+                                    new IngestRequest(1, layout, null, 1_000L, snapshots))
+                            .body())
+                    .contains("\"accepted\":1")
+                    .contains("is older than the 2 days that are kept");
+        }
+    }
 
     @Test
     void whatWasWrittenIsCounted() {

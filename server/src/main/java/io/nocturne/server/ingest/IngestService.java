@@ -8,6 +8,7 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.Retention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,27 @@ import org.springframework.stereotype.Service;
 class IngestService {
 
     private static final Logger log = LoggerFactory.getLogger(IngestService.class);
-    private static final Duration MAX_AGE = Duration.ofDays(7);
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final SampleStore store;
     private final List<SampleTap> taps;
     private final HostRegistry hosts;
     private final IngestMeter meter;
+    private final Retention retention;
     private final Clock clock;
 
-    IngestService(SampleStore store, List<SampleTap> taps, HostRegistry hosts, IngestMeter meter, Clock clock) {
+    IngestService(
+            SampleStore store,
+            List<SampleTap> taps,
+            HostRegistry hosts,
+            IngestMeter meter,
+            Retention retention,
+            Clock clock) {
         this.store = store;
         this.taps = List.copyOf(taps);
         this.hosts = hosts;
         this.meter = meter;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -87,7 +95,7 @@ class IngestService {
                         "layout '%s' is not known here; send it whole".formatted(layoutId)));
     }
 
-    private static String fault(Snapshot snapshot, Layout layout, Instant now) {
+    private String fault(Snapshot snapshot, Layout layout, Instant now) {
         int expected = layout.series().size();
         if (snapshot.values().size() != expected) {
             return "has %d values, its layout has %d series"
@@ -96,8 +104,10 @@ class IngestService {
         if (snapshot.time().isAfter(now.plus(MAX_AHEAD))) {
             return "time %s is more than %s ahead of the server's %s".formatted(snapshot.time(), MAX_AHEAD, now);
         }
-        if (snapshot.time().isBefore(now.minus(MAX_AGE))) {
-            return "time %s is older than the %d days that are kept".formatted(snapshot.time(), MAX_AGE.toDays());
+        // Its minutes would be made anew of what is left of the samples around it, which may be nothing.
+        if (snapshot.time().isBefore(now.minus(retention.raw()))) {
+            return "time %s is older than the %d days that are kept"
+                    .formatted(snapshot.time(), retention.raw().toDays());
         }
         return "";
     }
