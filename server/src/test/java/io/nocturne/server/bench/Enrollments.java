@@ -14,7 +14,8 @@ final class Enrollments {
 
     private Enrollments() {}
 
-    /// **Shape** - hosts 0 to `count` - 1, in any order; `startMillis` is when each one's clock begins.
+    /// **Shape** - hosts 0 to `count` - 1, in order if it is one connection; `startMillis` is when each one's clock
+    /// begins.
     static List<LoadHost> of(Api api, LoadColumns columns, int count, int connections, IntToLongFunction startMillis)
             throws Exception {
         String token = api.enrollmentToken();

@@ -64,7 +64,7 @@ final class QueryBench {
         ServerProgram server = new ServerProgram(bench, root, postgres);
         server.start();
         long endMillis = HistoryPlan.endBefore(System.currentTimeMillis() - settings.ingestMillis());
-        List<LoadHost> hosts = enroll(new Api(server), endMillis);
+        List<LoadHost> hosts = Enrollments.of(new Api(server), columns, settings.hosts(), 1, host -> endMillis);
         server.stop();
         List<TierSize> sizes = load(server, postgres, hosts, endMillis);
         long from = System.nanoTime();
@@ -72,17 +72,6 @@ final class QueryBench {
         System.out.printf(Locale.ROOT, "the server is ready in %.1f s%n", (System.nanoTime() - from) / 1e9);
         settle(server);
         measure(server, postgres, sizes, new QueryTargets(settings, hosts, source, endMillis), machine);
-    }
-
-    private List<LoadHost> enroll(Api api, long endMillis) throws Exception {
-        String token = api.enrollmentToken();
-        List<LoadHost> hosts = new ArrayList<>();
-        try (Connection connection = api.connect()) {
-            for (int i = 0; i < settings.hosts(); i++) {
-                hosts.add(new LoadHost(i, columns, api.enroll(connection, token, "host-" + i), endMillis));
-            }
-        }
-        return hosts;
     }
 
     private List<TierSize> load(

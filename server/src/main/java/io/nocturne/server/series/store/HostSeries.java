@@ -12,7 +12,9 @@ import io.nocturne.server.series.codec.CorruptChunkException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /// What is read of one host for one request, put together into series.
@@ -77,10 +79,9 @@ final class HostSeries {
     }
 
     void finish(SeriesSink sink) {
-        Map<SeriesKey, Boolean> keys = new TreeMap<>();
-        samples.keySet().forEach(key -> keys.put(key, true));
-        rolled.keySet().forEach(key -> keys.put(key, true));
-        for (SeriesKey key : keys.keySet()) {
+        Set<SeriesKey> keys = new TreeSet<>(samples.keySet());
+        keys.addAll(rolled.keySet());
+        for (SeriesKey key : keys) {
             Steps steps = steps(key);
             if (steps.size() > 0) {
                 sink.accept(hostId, key, steps);
