@@ -1,17 +1,21 @@
 package io.nocturne.server;
 
-import io.nocturne.server.platform.ConfigException;
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.DatabaseCheck;
-import io.nocturne.server.platform.DatabaseUnavailableException;
-import io.nocturne.server.platform.ServerConfig;
+import io.nocturne.server.command.BackupCommand;
+import io.nocturne.server.command.BuildVersion;
+import io.nocturne.server.command.ExitCode;
+import io.nocturne.server.command.GivenConfig;
+import io.nocturne.server.command.OfflineCommand;
+import io.nocturne.server.command.RestoreCommand;
+import io.nocturne.server.platform.config.ConfigException;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.database.DatabaseCheck;
+import io.nocturne.server.platform.database.DatabaseUnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +37,8 @@ import picocli.CommandLine.Spec;
         description = "Receives, stores and serves the metrics of every host.",
         mixinStandardHelpOptions = true,
         subcommands = {BackupCommand.class, RestoreCommand.class},
-        versionProvider = ServerMain.Version.class)
-public final class ServerMain implements Callable<Integer> {
-
-    static final int EXIT_FAILED = 1;
-    static final int EXIT_CONFIG = 2;
-    static final int EXIT_IN_USE = 4;
-    static final int EXIT_DATABASE = 5;
-    static final int EXIT_DAMAGED = 6;
+        versionProvider = BuildVersion.class)
+public final class ServerMain implements Callable<Integer>, GivenConfig {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -50,7 +48,7 @@ public final class ServerMain implements Callable<Integer> {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "server.yml; options win over its values")
-    private @Nullable Path config;
+    private @Nullable Path file;
 
     @Option(names = "--check-config", description = "say whether the configuration is right, and start nothing")
     private boolean checkOnly;
@@ -82,7 +80,7 @@ public final class ServerMain implements Callable<Integer> {
                 // The launchers give a default for --data before what a person gives.
                 .setOverwrittenOptionsAllowed(true)
                 // Spring Boot has told why by then; a second stack trace would bury it.
-                .setExecutionExceptionHandler((e, command, parsed) -> EXIT_FAILED)
+                .setExecutionExceptionHandler((e, command, parsed) -> ExitCode.FAILED)
                 .execute(args);
         if (exit != 0) {
             System.exit(exit);
@@ -93,9 +91,9 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            ServerConfig effective = ServerConfig.load(config, System.getenv()).with(data, port, httpPort);
+            ServerConfig effective = config();
             if (checkOnly) {
-                spec.commandLine().getOut().printf("%s: ok%n", config == null ? "the defaults" : config);
+                spec.commandLine().getOut().printf("%s: ok%n", file == null ? "the defaults" : file);
                 return 0;
             }
             if (verifyOnly) {
@@ -106,7 +104,7 @@ public final class ServerMain implements Callable<Integer> {
             Optional<FileChannel> lock = directory.lock();
             if (lock.isEmpty()) {
                 err.printf("another server uses %s; stop it, or give another --data%n", directory.root());
-                return EXIT_IN_USE;
+                return ExitCode.IN_USE;
             }
             directory.requireFinished();
             DatabaseCheck.warnings(effective.database()).forEach(err::println);
@@ -115,35 +113,22 @@ public final class ServerMain implements Callable<Integer> {
             return 0;
         } catch (ConfigException e) {
             err.println(e.getMessage());
-            return EXIT_CONFIG;
+            return ExitCode.CONFIG;
         } catch (DatabaseUnavailableException e) {
             err.println(e.getMessage() + "; the server was not started");
-            return EXIT_DATABASE;
+            return ExitCode.DATABASE;
         }
     }
 
-    /// The command of a subcommand, with the options that both share.
-    OfflineCommand offline(CommandSpec subcommand) {
-        return OfflineCommand.of(
-                subcommand, ServerConfig.load(config, System.getenv()).with(data, null, null));
+    @Override
+    public ServerConfig config() {
+        return ServerConfig.load(file, System.getenv()).with(data, port, httpPort);
     }
 
     private static void start(ServerConfig config, FileChannel lock) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("server.port", config.port());
-        properties.put("nocturne.http-port", config.httpPort());
-        properties.put("nocturne.data-dir", config.dataDir().toString());
-        properties.put("nocturne.public-names", config.publicNames());
-        SpringApplication application = new SpringApplication(ServerApplication.class);
-        application.setDefaultProperties(properties);
-        application.addInitializers(context -> {
-            // Held by the context, and so for as long as the server runs.
-            context.getBeanFactory().registerSingleton("dataDirectoryLock", lock);
-            // Not a property: a password may hold what Spring would take for a placeholder.
-            context.getBeanFactory().registerSingleton("databaseConfig", config.database());
-            context.getBeanFactory().registerSingleton("retention", config.retention());
-            context.getBeanFactory().registerSingleton("encryptionConfig", config.encryption());
-        });
+        SpringApplication application = ServerApplication.of(config);
+        // Held by the context, and so for as long as the server runs.
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("dataDirectoryLock", lock));
         application.run();
     }
 
@@ -151,16 +136,6 @@ public final class ServerMain implements Callable<Integer> {
         if (pidFile != null) {
             Files.writeString(pidFile, ProcessHandle.current().pid() + System.lineSeparator());
             pidFile.toFile().deleteOnExit();
-        }
-    }
-
-    /// The version that the build wrote into the jar.
-    static final class Version implements CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            String version = ServerMain.class.getPackage().getImplementationVersion();
-            return new String[] {"nocturne server " + (version == null ? "(built from sources)" : version)};
         }
     }
 }

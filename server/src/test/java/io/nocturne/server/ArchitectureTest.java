@@ -2,6 +2,7 @@ package io.nocturne.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -25,6 +26,46 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "com.zaxxer..")
             .because("another database is another package, and nothing else");
+
+    /// The way of a sample, from above to below.
+    @ArchTest
+    static final ArchRule roomsOfTheStoreUseOnlyThoseBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("store")
+            .definedBy("io.nocturne.server.series.store")
+            .layer("read")
+            .definedBy("io.nocturne.server.series.store.read..")
+            .layer("rollup")
+            .definedBy("io.nocturne.server.series.store.rollup..")
+            .layer("journal")
+            .definedBy("io.nocturne.server.series.store.journal..")
+            .layer("chunk")
+            .definedBy("io.nocturne.server.series.store.chunk..")
+            .layer("crypt")
+            .definedBy("io.nocturne.server.series.store.crypt..")
+            .whereLayer("store")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("read")
+            .mayOnlyBeAccessedByLayers("store")
+            .whereLayer("rollup")
+            .mayOnlyBeAccessedByLayers("store", "read")
+            .whereLayer("journal")
+            .mayOnlyBeAccessedByLayers("store", "read", "rollup")
+            .whereLayer("chunk")
+            .mayOnlyBeAccessedByLayers("store", "read", "rollup", "journal")
+            .because("whoever follows a sample reads the rooms in one direction");
+
+    @ArchTest
+    static final ArchRule roomsOfThePlatformUseOnlyThoseBelow = noClasses()
+            .that()
+            .resideInAPackage("io.nocturne.server.platform.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.nocturne.server.platform.database..",
+                    "io.nocturne.server.platform.web..",
+                    "io.nocturne.server.platform.tls..")
+            .because("what an admin set is known before anything runs");
 
     @ArchTest
     static final ArchRule controllersAreHidden = classes()

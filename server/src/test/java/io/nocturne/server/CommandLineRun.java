@@ -1,6 +1,6 @@
 package io.nocturne.server;
 
-import io.nocturne.server.platform.DatabaseConfig;
+import io.nocturne.server.platform.config.DatabaseConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

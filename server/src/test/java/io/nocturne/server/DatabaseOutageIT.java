@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nocturne.model.access.LoginRequest;
 import io.nocturne.model.fleet.EnrollResponse;
-import io.nocturne.server.platform.DatabaseConfig;
+import io.nocturne.server.platform.config.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

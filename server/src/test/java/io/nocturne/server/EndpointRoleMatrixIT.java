@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.RunningServer.Answer;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.RangeResult;
 import io.nocturne.server.RunningServer.Answer;
 import io.nocturne.server.ingest.IngestProto;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

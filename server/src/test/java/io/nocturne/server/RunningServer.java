@@ -8,8 +8,10 @@ import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.json.WireJson;
-import io.nocturne.server.platform.DatabaseConfig;
-import io.nocturne.server.platform.Retention;
+import io.nocturne.server.platform.config.DatabaseConfig;
+import io.nocturne.server.platform.config.EncryptionConfig;
+import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.config.ServerConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -72,14 +75,9 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path data, DatabaseConfig database, Retention retention) {
-        SpringApplication application = new SpringApplication(ServerApplication.class);
-        application.setDefaultProperties(
-                Map.of("server.port", 0, "nocturne.http-port", 0, "nocturne.data-dir", data.toString()));
+        SpringApplication application = ServerApplication.of(
+                new ServerConfig(data, 0, 0, List.of(), database, retention, EncryptionConfig.NONE));
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> {
-            context.getBeanFactory().registerSingleton("databaseConfig", database);
-            context.getBeanFactory().registerSingleton("retention", retention);
-        });
         try {
             return new RunningServer(data, application.run());
         } catch (IOException | GeneralSecurityException e) {

@@ -7,7 +7,7 @@ import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.access.TokenPair;
 import io.nocturne.server.RunningServer.Answer;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

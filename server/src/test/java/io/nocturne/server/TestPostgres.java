@@ -1,7 +1,7 @@
 package io.nocturne.server;
 
-import io.nocturne.server.platform.DatabaseConfig;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseConfig;
+import io.nocturne.server.platform.config.DatabaseKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

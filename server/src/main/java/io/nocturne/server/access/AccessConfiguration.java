@@ -2,8 +2,8 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.Problems;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

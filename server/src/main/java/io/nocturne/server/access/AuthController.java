@@ -5,7 +5,7 @@ import io.nocturne.model.access.Me;
 import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.TokenPair;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

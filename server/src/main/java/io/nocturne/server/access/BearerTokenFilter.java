@@ -3,7 +3,7 @@ package io.nocturne.server.access;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.JwtTokens.Verdict;
 import io.nocturne.server.access.store.AgentCredentialStore;
-import io.nocturne.server.platform.Problems;
+import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,7 +2,7 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.UserStore;
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.security.SecureRandom;
 import java.time.Clock;
 

@@ -1,7 +1,7 @@
 package io.nocturne.server.access;
 
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 
 /// What a password may be.

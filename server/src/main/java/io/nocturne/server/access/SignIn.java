@@ -6,7 +6,7 @@ import io.nocturne.server.access.store.RefreshTokenStore;
 import io.nocturne.server.access.store.RefreshTokenStore.RefreshToken;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.nocturne.server.access;
 
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.store.RefreshTokenStore;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,5 +1,5 @@
 /// Who may do what: users, sign-in, tokens of users and agents, and the role that each endpoint needs.
-@ApplicationModule(allowedDependencies = {"platform"})
+@ApplicationModule(allowedDependencies = {"platform :: *"})
 @NullMarked
 package io.nocturne.server.access;
 

@@ -1,8 +1,8 @@
 package io.nocturne.server.backup;
 
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.DatabaseKind;
-import io.nocturne.server.platform.ServerVersion;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.config.ServerVersion;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;

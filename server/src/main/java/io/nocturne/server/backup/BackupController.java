@@ -1,8 +1,8 @@
 package io.nocturne.server.backup;
 
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
-import io.nocturne.server.platform.TableHold;
+import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.nocturne.server.backup;
 
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.nocturne.server.backup;
 
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.access.LocalAdmin;
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,10 +2,10 @@ package io.nocturne.server.backup;
 
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.backup.store.TableLoader;
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.DatabaseConfig;
-import io.nocturne.server.platform.EncryptionConfig;
-import io.nocturne.server.platform.OfflineDatabase;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseConfig;
+import io.nocturne.server.platform.config.EncryptionConfig;
+import io.nocturne.server.platform.database.OfflineDatabase;
 import io.nocturne.server.series.StoreCheck;
 import io.nocturne.server.series.store.StoreMaintenance;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class Restore {
 
     /// Loads everything, then reads all of it again; the result is what was read.
     ///
-    /// **Errors** - [io.nocturne.server.platform.DatabaseUnavailableException] for a database that is not empty.
+    /// **Errors** - [io.nocturne.server.platform.database.DatabaseUnavailableException] for one with rows.
     /// After a failure the directory stays marked as unfinished, and no server starts with it.
     public List<StoreCheck.Count> into(
             DataDirectory data, DatabaseConfig config, EncryptionConfig encryption, StoreCheck.Listener listener)

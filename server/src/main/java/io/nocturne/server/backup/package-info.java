@@ -1,5 +1,5 @@
 /// Copies of everything a server keeps, made while it runs, and their way back into an empty one.
-@ApplicationModule(allowedDependencies = {"platform", "access", "series", "series :: maintenance"})
+@ApplicationModule(allowedDependencies = {"platform :: *", "access", "series", "series :: maintenance"})
 @NullMarked
 package io.nocturne.server.backup;
 

@@ -7,7 +7,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.AgentEventStore.Origin;
 import io.nocturne.server.fleet.store.AgentEventStore.StoredEvent;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.AgentCredentials;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;

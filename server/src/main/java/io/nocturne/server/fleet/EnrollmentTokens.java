@@ -4,7 +4,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.SecretTokens;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.nocturne.server.fleet;
 import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;

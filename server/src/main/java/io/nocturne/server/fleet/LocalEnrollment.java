@@ -1,6 +1,6 @@
 package io.nocturne.server.fleet;
 
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.boot.ApplicationArguments;

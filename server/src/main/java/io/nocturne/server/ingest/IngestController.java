@@ -4,7 +4,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.IngestReceipt;
 import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

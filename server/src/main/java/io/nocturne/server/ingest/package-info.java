@@ -1,6 +1,6 @@
 /// Takes deliveries of agents: validates, hands to the one `SampleStore`, and after that to every
 /// `SampleTap`. Knows nobody downstream.
-@ApplicationModule(allowedDependencies = {"platform", "access", "fleet"})
+@ApplicationModule(allowedDependencies = {"platform :: *", "access", "fleet"})
 @NullMarked
 package io.nocturne.server.ingest;
 

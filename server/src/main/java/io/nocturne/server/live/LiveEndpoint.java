@@ -4,7 +4,7 @@ import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.platform.ServerVersion;
+import io.nocturne.server.platform.config.ServerVersion;
 import io.nocturne.server.series.LatestSnapshots;
 import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;

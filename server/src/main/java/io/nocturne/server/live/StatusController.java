@@ -5,7 +5,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.IngestMeter;
-import io.nocturne.server.platform.ServerVersion;
+import io.nocturne.server.platform.config.ServerVersion;
 import io.nocturne.server.series.StoreHealth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

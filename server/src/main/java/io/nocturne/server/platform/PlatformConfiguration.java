@@ -1,14 +1,18 @@
 package io.nocturne.server.platform;
 
 import io.nocturne.model.json.WireJson;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.config.EncryptionConfig;
+import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.database.DatabasePool;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +39,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    DataDirectory dataDirectory(NocturneProperties properties) {
-        return DataDirectory.open(properties.dataDir());
+    DataDirectory dataDirectory(ServerConfig config) {
+        return DataDirectory.open(config.dataDir());
     }
 
     @Bean
@@ -45,18 +49,22 @@ class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(ObjectProvider<DatabaseConfig> database, DataDirectory data) {
-        return DatabasePool.open(database.getIfAvailable(DatabaseConfig::h2), data);
+    DataSource dataSource(ServerConfig config, DataDirectory data) {
+        return DatabasePool.open(config.database(), data);
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    Retention retention() {
-        return Retention.DEFAULT;
+    Retention retention(ServerConfig config) {
+        return config.retention();
     }
 
     @Bean
-    DatabaseKind databaseKind(ObjectProvider<DatabaseConfig> database) {
-        return database.getIfAvailable(DatabaseConfig::h2).kind();
+    EncryptionConfig encryptionConfig(ServerConfig config) {
+        return config.encryption();
+    }
+
+    @Bean
+    DatabaseKind databaseKind(ServerConfig config) {
+        return config.database().kind();
     }
 }

@@ -23,7 +23,7 @@ class AnswerLimits {
         this.latest = latest;
     }
 
-    /// **Errors** - [io.nocturne.server.platform.ProblemException] that says how long it would be.
+    /// **Errors** - [io.nocturne.server.platform.web.ProblemException] that says how long it would be.
     void check(RangeQuery asked, RangeRequest request, StepPlan plan) {
         long series = switch (asked.aggregate()) {
             case Every _ -> seriesOf(request);

@@ -3,7 +3,7 @@ package io.nocturne.server.series;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.Resolution;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.UUID;

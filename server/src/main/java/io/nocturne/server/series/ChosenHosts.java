@@ -3,7 +3,7 @@ package io.nocturne.server.series;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.fleet.HostRegistry;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.nocturne.server.series;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.SeriesKey;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.SeriesQuery.SeriesSink;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.nocturne.server.series;
 
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;

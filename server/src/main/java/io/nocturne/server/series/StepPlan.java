@@ -3,7 +3,7 @@ package io.nocturne.server.series;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
-import io.nocturne.server.platform.Retention;
+import io.nocturne.server.platform.config.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.nocturne.server.series;
 
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

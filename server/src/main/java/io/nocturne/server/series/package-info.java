@@ -1,5 +1,5 @@
 /// Keeps samples and answers what a chart asks for: ranges and newest values. Implements `SampleStore`.
-@ApplicationModule(allowedDependencies = {"platform", "fleet", "ingest"})
+@ApplicationModule(allowedDependencies = {"platform :: *", "fleet", "ingest"})
 @NullMarked
 package io.nocturne.server.series;
 

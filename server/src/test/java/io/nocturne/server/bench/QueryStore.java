@@ -1,6 +1,6 @@
 package io.nocturne.server.bench;
 
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.series.store.HistoryLoad;
 import io.nocturne.server.series.store.HistoryLoad.TierSize;
 import io.nocturne.server.series.store.HistoryPlan;

@@ -10,7 +10,7 @@ import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.SeriesData;
 import io.nocturne.model.series.SeriesPoint;
 import io.nocturne.model.series.TimeRange;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

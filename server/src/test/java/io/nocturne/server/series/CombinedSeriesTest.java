@@ -9,7 +9,7 @@ import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.SeriesData;
 import io.nocturne.model.series.SeriesPoint;
 import io.nocturne.model.series.TimeRange;
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.By;
 import io.nocturne.server.series.Aggregate.Combine;

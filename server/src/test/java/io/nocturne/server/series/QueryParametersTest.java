@@ -3,7 +3,7 @@ package io.nocturne.server.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.nocturne.server.platform.ProblemException;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.By;
 import io.nocturne.server.series.Aggregate.Combine;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
-import io.nocturne.server.platform.Retention;
+import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.series.StepPlan.Intervals;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.nocturne.server.backup.store;
 
 import io.nocturne.server.backup.store.TableShape.Column;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package io.nocturne.server.backup.store;
 
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

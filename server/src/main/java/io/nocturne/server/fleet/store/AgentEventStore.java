@@ -3,7 +3,7 @@ package io.nocturne.server.fleet.store;
 import io.nocturne.model.fleet.AgentEvent;
 import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.StopReason;
-import io.nocturne.server.platform.DiskSync;
+import io.nocturne.server.platform.database.DiskSync;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

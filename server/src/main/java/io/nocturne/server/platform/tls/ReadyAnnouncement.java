@@ -1,6 +1,6 @@
 package io.nocturne.server.platform.tls;
 
-import io.nocturne.server.platform.DataDirectory;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;

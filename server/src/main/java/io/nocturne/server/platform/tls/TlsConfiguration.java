@@ -1,7 +1,7 @@
 package io.nocturne.server.platform.tls;
 
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.NocturneProperties;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.ServerConfig;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class TlsConfiguration {
 
     @Bean
-    ServerTls serverTls(DataDirectory data, NocturneProperties properties, Clock clock, SecureRandom random) {
-        return ServerTls.open(data, properties.publicNames(), clock, random);
+    ServerTls serverTls(DataDirectory data, ServerConfig config, Clock clock, SecureRandom random) {
+        return ServerTls.open(data, config.publicNames(), clock, random);
     }
 
     @Bean

@@ -6,6 +6,12 @@ import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.series.codec.ChunkHead;
 import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.codec.ProcessBlock;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.journal.JournalBytes;
+import io.nocturne.server.series.store.journal.JournalEntry;
+import io.nocturne.server.series.store.rollup.RollupColumns;
 import java.time.Instant;
 
 /// Says whether what stands in a row can be read in its entirety, and belongs where it stands.

@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.fleet.StoreStatus.State;
 import io.nocturne.model.fleet.StoreStatus.TierSize;
+import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.series.StoreHealth;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.journal.StoreMeter;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 

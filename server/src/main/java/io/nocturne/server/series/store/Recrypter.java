@@ -1,9 +1,16 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.platform.KeyRing;
-import io.nocturne.server.series.store.KeyedRows.Change;
-import io.nocturne.server.series.store.KeyedRows.Table;
+import io.nocturne.server.platform.config.KeyRing;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.series.store.chunk.KeyedRows;
+import io.nocturne.server.series.store.chunk.KeyedRows.Change;
+import io.nocturne.server.series.store.chunk.KeyedRows.Table;
+import io.nocturne.server.series.store.chunk.RowIdentity;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.crypt.LockedValueException;
+import io.nocturne.server.series.store.crypt.PayloadCipher;
+import io.nocturne.server.series.store.journal.JournalTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

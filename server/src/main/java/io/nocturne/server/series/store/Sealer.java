@@ -1,8 +1,17 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.series.store.ChunkTables.Spot;
-import io.nocturne.server.series.store.UnrolledBlocks.Block;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.series.store.chunk.ChunkTables;
+import io.nocturne.server.series.store.chunk.ChunkTables.Spot;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.chunk.PeriodTables;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.journal.ChunkMaker;
+import io.nocturne.server.series.store.journal.HeadWindow;
+import io.nocturne.server.series.store.journal.JournalTable;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

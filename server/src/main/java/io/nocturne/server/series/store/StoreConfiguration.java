@@ -1,12 +1,15 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.DataDirectory;
-import io.nocturne.server.platform.DatabaseKind;
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.platform.EncryptionConfig;
-import io.nocturne.server.platform.KeyFile;
-import io.nocturne.server.platform.Retention;
-import io.nocturne.server.platform.TableHold;
+import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.config.EncryptionConfig;
+import io.nocturne.server.platform.config.KeyFile;
+import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.crypt.Encryption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,17 +62,8 @@ class StoreConfiguration {
 
     @Bean
     StoreTables storeTables(
-            JdbcTemplate jdbc,
-            DatabaseKind database,
-            DiskSync disk,
-            ObjectProvider<EncryptionConfig> encryption,
-            SecureRandom random) {
-        return StoreTables.open(
-                jdbc,
-                database,
-                disk,
-                NODE_ID,
-                encryption(encryption.getIfAvailable(() -> EncryptionConfig.NONE), random));
+            JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, EncryptionConfig encryption, SecureRandom random) {
+        return StoreTables.open(jdbc, database, disk, NODE_ID, encryption(encryption, random));
     }
 
     @Bean
@@ -83,7 +76,7 @@ class StoreConfiguration {
             DiskWatch watch,
             TableHold hold,
             Clock clock) {
-        StoreParts.Settings settings = new StoreParts.Settings(
+        StoreSettings settings = new StoreSettings(
                 retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, watch, hold, clock);
         return StoreParts.assemble(tables, layouts, transaction, disk, settings);
     }

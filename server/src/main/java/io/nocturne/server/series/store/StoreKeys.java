@@ -1,9 +1,14 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.ConfigException;
-import io.nocturne.server.platform.KeyFile;
-import io.nocturne.server.platform.KeyRing;
-import io.nocturne.server.series.store.KeyedRows.Table;
+import io.nocturne.server.platform.config.ConfigException;
+import io.nocturne.server.platform.config.KeyFile;
+import io.nocturne.server.platform.config.KeyRing;
+import io.nocturne.server.series.store.chunk.KeyedRows;
+import io.nocturne.server.series.store.chunk.KeyedRows.Table;
+import io.nocturne.server.series.store.chunk.RowIdentity;
+import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.crypt.PayloadCipher;
+import io.nocturne.server.series.store.journal.JournalTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

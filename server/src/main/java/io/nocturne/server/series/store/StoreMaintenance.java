@@ -1,12 +1,20 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.model.json.WireJson;
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.platform.EncryptionConfig;
-import io.nocturne.server.platform.KeyFile;
-import io.nocturne.server.platform.OfflineDatabase;
+import io.nocturne.server.platform.config.EncryptionConfig;
+import io.nocturne.server.platform.config.KeyFile;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.OfflineDatabase;
 import io.nocturne.server.series.StoreCheck;
 import io.nocturne.server.series.codec.CorruptChunkException;
+import io.nocturne.server.series.store.chunk.ChunkTables;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.chunk.PeriodTables;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.journal.JournalTable;
+import io.nocturne.server.series.store.journal.SequenceRanges;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;

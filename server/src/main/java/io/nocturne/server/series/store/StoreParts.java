@@ -1,10 +1,17 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.platform.Retention;
-import io.nocturne.server.platform.TableHold;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.series.codec.CorruptChunkException;
-import java.time.Clock;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.journal.Head;
+import io.nocturne.server.series.store.journal.Journal;
+import io.nocturne.server.series.store.journal.JournalBytes;
+import io.nocturne.server.series.store.journal.JournalEntry;
+import io.nocturne.server.series.store.journal.SeenNumbers;
+import io.nocturne.server.series.store.journal.StoreMeter;
+import io.nocturne.server.series.store.read.PackedQuery;
+import io.nocturne.server.series.store.rollup.Roller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +38,7 @@ record StoreParts(
             LayoutStore layouts,
             TransactionTemplate transaction,
             DiskSync disk,
-            Settings settings) {
+            StoreSettings settings) {
         StoreKeys keys = new StoreKeys(tables.encryption(), tables.keyed(), tables.journal());
         keys.check();
         Head head = new Head(settings.maxHeadBytes());
@@ -40,10 +47,11 @@ record StoreParts(
         StoreMeter meter = new StoreMeter();
         Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), last);
         Sealer sealer = new Sealer(tables, layouts, transaction, disk);
-        Roller roller = new Roller(tables, layouts, transaction, disk, settings.clock());
+        Roller roller = new Roller(
+                tables.chunks(), tables.periods(), tables.unrolled(), layouts, transaction, disk, settings.clock());
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, transaction, disk));
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
-        PackedQuery query = new PackedQuery(tables, layouts, head);
+        PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
         return new StoreParts(layouts, head, journal, upkeep, query, meter, settings.disk());
     }
 
@@ -69,7 +77,4 @@ record StoreParts(
         }
         return Math.max(last, tables.journal().sealedSegment());
     }
-
-    /// What a store is told from outside.
-    record Settings(Retention retention, long maxHeadBytes, DiskWatch disk, TableHold hold, Clock clock) {}
 }

@@ -1,7 +1,15 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.DatabaseKind;
-import io.nocturne.server.platform.DiskSync;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.series.store.chunk.ChunkTables;
+import io.nocturne.server.series.store.chunk.H2ChunkTables;
+import io.nocturne.server.series.store.chunk.KeyedRows;
+import io.nocturne.server.series.store.chunk.PeriodTables;
+import io.nocturne.server.series.store.chunk.PostgresChunkTables;
+import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.journal.JournalTable;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,9 +1,14 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.model.fleet.StoreStatus.TierSize;
-import io.nocturne.server.platform.Retention;
-import io.nocturne.server.platform.TableHold;
-import io.nocturne.server.series.store.UnrolledBlocks.Block;
+import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.journal.Head;
+import io.nocturne.server.series.store.journal.Journal;
+import io.nocturne.server.series.store.rollup.Roller;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +65,7 @@ final class Upkeep {
             Sealer sealer,
             Roller roller,
             KeyCare keyCare,
-            StoreParts.Settings settings) {
+            StoreSettings settings) {
         this.journal = journal;
         this.head = head;
         this.tables = tables;

@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.server.series.store.crypt.Encryption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,7 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.server.series.store.chunk.ChunkTables;
+import io.nocturne.server.series.store.chunk.StoredChunk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

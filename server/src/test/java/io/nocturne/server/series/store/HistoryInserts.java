@@ -1,5 +1,7 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.server.series.store.chunk.ChunkTables;
+import io.nocturne.server.series.store.chunk.StoredChunk;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

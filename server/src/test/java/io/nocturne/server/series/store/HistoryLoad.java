@@ -1,8 +1,14 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.model.json.WireJson;
-import io.nocturne.server.platform.DatabaseKind;
-import io.nocturne.server.series.store.UnrolledBlocks.Block;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.chunk.PeriodTables;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.rollup.Buckets;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.server.series.store.chunk.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

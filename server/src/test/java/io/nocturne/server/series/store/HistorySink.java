@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.server.series.store.chunk.StoredChunk;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;

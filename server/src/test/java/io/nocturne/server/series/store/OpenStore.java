@@ -7,11 +7,15 @@ import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
-import io.nocturne.server.platform.DatabaseKind;
-import io.nocturne.server.platform.DiskSync;
-import io.nocturne.server.platform.Retention;
-import io.nocturne.server.platform.TableHold;
+import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.series.SeriesQuery;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.journal.Head;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +63,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                 new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()),
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 disk,
-                new StoreParts.Settings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock));
+                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock));
         this.store = RunningStore.start(parts, writer);
     }
 

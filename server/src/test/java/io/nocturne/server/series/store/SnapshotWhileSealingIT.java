@@ -11,7 +11,7 @@ import io.nocturne.server.backup.store.TableShape;
 import io.nocturne.server.backup.store.TableSnapshot;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.nocturne.server.series.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.server.TestPostgres;
-import io.nocturne.server.platform.DatabaseConfig;
-import io.nocturne.server.platform.DatabaseKind;
+import io.nocturne.server.platform.config.DatabaseConfig;
+import io.nocturne.server.platform.config.DatabaseKind;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 

@@ -1,6 +1,7 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.KeyFile;
+import io.nocturne.server.platform.config.KeyFile;
+import io.nocturne.server.series.store.crypt.Encryption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

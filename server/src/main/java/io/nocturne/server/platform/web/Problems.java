@@ -1,0 +1,43 @@
+package io.nocturne.server.platform.web;
+
+import io.nocturne.model.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes problem+json where no controller is at work: in filters.
+///
+/// **Threads** - immutable.
+@Component
+public class Problems {
+
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    /// Answers a request with a problem; does nothing when an answer is under way already.
+    public void write(HttpServletResponse response, ProblemCode code, String detail) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(code.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.getOutputStream().write(json.writeValueAsBytes(of(code, detail)));
+    }
+
+    static ProblemDetail of(ProblemCode code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code.status()), detail);
+        problem.setType(URI.create("urn:nocturne:problem:" + code.code()));
+        problem.setTitle(code.title());
+        problem.setProperty("code", code.code());
+        return problem;
+    }
+}

@@ -1,0 +1,141 @@
+package io.nocturne.server.series.store.journal;
+
+import io.nocturne.model.series.ProcessTable;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.series.codec.ChunkHead;
+import io.nocturne.server.series.codec.ChunkWriter;
+import io.nocturne.server.series.codec.CorruptChunkException;
+import io.nocturne.server.series.codec.EncodedChunk;
+import io.nocturne.server.series.codec.ProcessBlock;
+import io.nocturne.server.series.store.chunk.ChunkTables.Spot;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import io.nocturne.server.series.store.chunk.RowGather;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes a host's chunks of one width out of what the head has and what was stored before.
+///
+/// A stored chunk that cannot be read stays as it is, beside the new one, for somebody to look at.
+///
+/// **Threads** - confined to one; keeps its buffers.
+public final class ChunkMaker {
+
+    private static final Logger log = LoggerFactory.getLogger(ChunkMaker.class);
+
+    private final LayoutStore layouts;
+    private final ChunkWriter writer = new ChunkWriter();
+
+    public ChunkMaker(LayoutStore layouts) {
+        this.layouts = layouts;
+    }
+
+    /// **Shape** - everything that is to stand at the spot, one part or more for each layout.
+    public List<StoredChunk> samples(
+            Spot spot, List<HeadWindow> windows, List<StoredChunk> before, long throughSegment) {
+        Map<String, RowGather> gathers = new LinkedHashMap<>();
+        List<StoredChunk> chunks = new ArrayList<>();
+        for (StoredChunk chunk : before) {
+            try {
+                gather(gathers, layouts.require(chunk.layoutId())).add(ChunkHead.read(chunk.head()), chunk.content());
+            } catch (CorruptChunkException e) {
+                damaged(chunk, e);
+                chunks.add(chunk.as(nextPart(chunks), throughSegment));
+            }
+        }
+        windows.forEach(window -> add(window, gather(gathers, window.layout())));
+        gathers.forEach((layoutId, gather) -> {
+            for (EncodedChunk chunk : gather.write(writer)) {
+                chunks.add(new StoredChunk(
+                        spot.hostId(),
+                        spot.startMillis(),
+                        spot.nodeId(),
+                        nextPart(chunks),
+                        layoutId,
+                        throughSegment,
+                        chunk.head(),
+                        chunk.payload()));
+            }
+        });
+        return chunks;
+    }
+
+    /// **Shape** - as [#samples]; empty if there is no process table.
+    public List<StoredChunk> processes(
+            Spot spot, List<HeadWindow> windows, List<StoredChunk> before, long throughSegment) {
+        List<ProcessTable> tables = new ArrayList<>();
+        List<StoredChunk> chunks = new ArrayList<>();
+        for (StoredChunk chunk : before) {
+            try {
+                tables.addAll(ProcessBlock.decode(chunk.content()));
+            } catch (CorruptChunkException e) {
+                damaged(chunk, e);
+                chunks.add(chunk.as(nextPart(chunks), throughSegment));
+            }
+        }
+        windows.forEach(window -> tables.addAll(processTables(window.content())));
+        tables.sort(Comparator.comparing(ProcessTable::time));
+        for (int from = 0; from < tables.size(); from += ProcessBlock.MAX_TABLES) {
+            List<ProcessTable> some = tables.subList(from, Math.min(tables.size(), from + ProcessBlock.MAX_TABLES));
+            chunks.add(new StoredChunk(
+                    spot.hostId(),
+                    spot.startMillis(),
+                    spot.nodeId(),
+                    nextPart(chunks),
+                    "",
+                    throughSegment,
+                    new byte[0],
+                    ProcessBlock.encode(some)));
+        }
+        return chunks;
+    }
+
+    /// Behind those that are there: a chunk that cannot be decrypted keeps its part.
+    private static int nextPart(List<StoredChunk> chunks) {
+        return chunks.stream().mapToInt(StoredChunk::part).max().orElse(-1) + 1;
+    }
+
+    public static List<ProcessTable> processTables(HeadWindow.Content content) {
+        List<ProcessTable> tables = new ArrayList<>();
+        try {
+            for (byte[] block : content.processBlocks()) {
+                tables.addAll(ProcessBlock.decode(block));
+            }
+        } catch (CorruptChunkException e) {
+            throw new IllegalStateException("a block that this server made cannot be read", e);
+        }
+        tables.addAll(HeadWindow.tables(content.open()));
+        return tables;
+    }
+
+    private static void add(HeadWindow window, RowGather gather) {
+        HeadWindow.Content content = window.content();
+        try {
+            for (PackedRows packed : content.packed()) {
+                gather.add(packed.head(), packed.payload());
+            }
+        } catch (CorruptChunkException e) {
+            throw new IllegalStateException("a chunk that this server made cannot be read", e);
+        }
+        gather.add(content.open());
+    }
+
+    private static RowGather gather(Map<String, RowGather> gathers, KnownLayout layout) {
+        return gathers.computeIfAbsent(
+                layout.id(), id -> new RowGather(layout.layout().series().size()));
+    }
+
+    private static void damaged(StoredChunk chunk, CorruptChunkException e) {
+        log.error(
+                "a stored chunk of host {} from {} on cannot be read and is left as it is; new samples are stored beside it: {}",
+                chunk.hostId(),
+                Instant.ofEpochMilli(chunk.startMillis()),
+                e.getMessage());
+    }
+}

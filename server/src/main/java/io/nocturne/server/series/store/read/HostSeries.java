@@ -1,0 +1,140 @@
+package io.nocturne.server.series.store.read;
+
+import io.nocturne.model.sample.SampleValues;
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.series.Resolution;
+import io.nocturne.server.series.SeriesQuery.RangeRequest;
+import io.nocturne.server.series.SeriesQuery.SeriesSink;
+import io.nocturne.server.series.StepMerge;
+import io.nocturne.server.series.Steps;
+import io.nocturne.server.series.codec.CorruptChunkException;
+import io.nocturne.server.series.store.chunk.ChunkColumns;
+import io.nocturne.server.series.store.journal.HeadWindow;
+import io.nocturne.server.series.store.journal.PackedRows;
+import io.nocturne.server.series.store.rollup.Buckets;
+import io.nocturne.server.series.store.rollup.RolledSeries;
+import io.nocturne.server.series.store.rollup.RollupColumns;
+import io.nocturne.server.series.store.rollup.Spans;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// What is read of one host for one request, put together into series.
+///
+/// **Threads** - confined to the caller's.
+final class HostSeries {
+
+    private final RangeRequest request;
+    private final UUID hostId;
+    private final Spans raw;
+    private final Map<SeriesKey, RawSeries> samples = new TreeMap<>();
+    private final Map<SeriesKey, RolledSeries> rolled = new TreeMap<>();
+
+    /// **Shape** - `raw` is where samples count and what was rolled up does not.
+    HostSeries(RangeRequest request, UUID hostId, Spans raw) {
+        this.request = request;
+        this.hostId = hostId;
+        this.raw = raw;
+    }
+
+    void addSamples(ChunkColumns chunk, WantedSeries wanted) throws CorruptChunkException {
+        long[] times = chunk.head().times();
+        for (WantedSeries.Column column : wanted.of(chunk.chunk().layoutId())) {
+            double[] values = new double[times.length];
+            int exponent = chunk.decode(column.position(), values);
+            samples(column.key()).add(times, values, times.length, exponent);
+        }
+    }
+
+    void addHead(HeadWindow window, WantedSeries wanted) throws CorruptChunkException {
+        HeadWindow.Content content = window.content();
+        List<Snapshot> open = content.open().stream()
+                .sorted(Comparator.comparing(Snapshot::time))
+                .toList();
+        long[] openTimes =
+                open.stream().mapToLong(row -> row.time().toEpochMilli()).toArray();
+        for (WantedSeries.Column column : wanted.of(window.layout())) {
+            RawSeries series = samples(column.key());
+            for (PackedRows packed : content.packed()) {
+                double[] values = new double[packed.head().rows()];
+                int exponent = packed.head()
+                        .decode(
+                                column.position(),
+                                packed.payload(),
+                                packed.head().offset(column.position()),
+                                values);
+                series.add(packed.head().times(), values, values.length, exponent);
+            }
+            series.add(openTimes, values(open, column.position()), open.size(), RawSeries.UNKNOWN);
+        }
+    }
+
+    void addRolled(ChunkColumns chunk, WantedSeries wanted) throws CorruptChunkException {
+        long[] times = chunk.head().times();
+        for (WantedSeries.Column column : wanted.of(chunk.chunk().layoutId())) {
+            double[][] four = new double[RollupColumns.PER_SERIES][times.length];
+            for (int i = 0; i < four.length; i++) {
+                chunk.decode(column.position() * RollupColumns.PER_SERIES + i, four[i]);
+            }
+            rolled.computeIfAbsent(column.key(), key -> new RolledSeries()).add(times, four);
+        }
+    }
+
+    void finish(SeriesSink sink) {
+        Set<SeriesKey> keys = new TreeSet<>(samples.keySet());
+        keys.addAll(rolled.keySet());
+        for (SeriesKey key : keys) {
+            Steps steps = steps(key);
+            if (steps.size() > 0) {
+                sink.accept(hostId, key, steps);
+            }
+        }
+    }
+
+    private Steps steps(SeriesKey key) {
+        StepMerge merge = new StepMerge(request.stepMillis(), expectedSteps());
+        RawSeries its = samples.getOrDefault(key, new RawSeries());
+        long from = request.range().from().toEpochMilli();
+        long to = request.range().to().toEpochMilli();
+        if (request.resolution() == Resolution.RAW) {
+            its.forEach(from, to, (time, value, exponent) -> merge.add(time, value));
+            return merge.finish();
+        }
+        RolledSeries buckets = rolled.getOrDefault(key, new RolledSeries()).without(raw);
+        for (Spans.Span span : raw.spans()) {
+            buckets.add(rollUp(its, span));
+        }
+        buckets.forEach(from, to, merge);
+        return merge.finish();
+    }
+
+    private int expectedSteps() {
+        long step = request.stepMillis();
+        return step == 0 ? 256 : (int) Math.min(request.range().span().toMillis() / step + 1, 100_000);
+    }
+
+    private Buckets rollUp(RawSeries its, Spans.Span span) {
+        Buckets minutes = Buckets.minutes(span.fromMillis(), span.toMillis());
+        its.forEach(span.fromMillis(), span.toMillis(), minutes::add);
+        minutes.finish();
+        return request.resolution() == Resolution.ONE_HOUR ? minutes.hours() : minutes;
+    }
+
+    private RawSeries samples(SeriesKey key) {
+        return samples.computeIfAbsent(key, its -> new RawSeries());
+    }
+
+    private static double[] values(List<Snapshot> rows, int position) {
+        double[] values = new double[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            SampleValues its = rows.get(row).values();
+            values[row] = its.isPresent(position) ? its.get(position) : Double.NaN;
+        }
+        return values;
+    }
+}

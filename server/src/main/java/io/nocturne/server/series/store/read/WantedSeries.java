@@ -1,0 +1,48 @@
+package io.nocturne.server.series.store.read;
+
+import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.series.SeriesQuery.RangeRequest;
+import io.nocturne.server.series.store.chunk.LayoutStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// At which places of each layout the series stand that a request asks for.
+///
+/// **Threads** - confined to the caller's.
+final class WantedSeries {
+
+    private final RangeRequest request;
+    private final LayoutStore layouts;
+    private final Map<String, List<Column>> columns = new HashMap<>();
+
+    WantedSeries(RangeRequest request, LayoutStore layouts) {
+        this.request = request;
+        this.layouts = layouts;
+    }
+
+    List<Column> of(String layoutId) {
+        List<Column> known = columns.get(layoutId);
+        return known == null ? of(layouts.require(layoutId)) : known;
+    }
+
+    List<Column> of(KnownLayout layout) {
+        return columns.computeIfAbsent(layout.id(), id -> find(layout));
+    }
+
+    private List<Column> find(KnownLayout layout) {
+        List<Column> found = new ArrayList<>();
+        List<SeriesKey> keys = layout.layout().series();
+        for (int i = 0; i < keys.size(); i++) {
+            if (request.wants(keys.get(i))) {
+                found.add(new Column(i, keys.get(i)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /// A series and its place in the layout, from 0.
+    record Column(int position, SeriesKey key) {}
+}

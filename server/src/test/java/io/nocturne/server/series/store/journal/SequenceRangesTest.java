@@ -1,0 +1,63 @@
+package io.nocturne.server.series.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class SequenceRangesTest {
+
+    @RepeatedTest(50)
+    void agreesWithASetOfNumbers(RepetitionInfo info) {
+        Random random = new Random(info.getCurrentRepetition());
+        int bound = 5 + random.nextInt(300);
+        SequenceRanges ranges = new SequenceRanges();
+        Set<Long> set = new HashSet<>();
+        for (int i = 0; i < 500; i++) {
+            long number = 1L + random.nextInt(bound);
+            assertThat(ranges.add(number)).isEqualTo(set.add(number));
+            if (random.nextInt(20) == 0) {
+                ranges = SequenceRanges.fromBytes(ranges.toBytes());
+            }
+        }
+        for (long number = 0; number <= bound + 1; number++) {
+            assertThat(ranges.contains(number)).as("%d", number).isEqualTo(set.contains(number));
+        }
+    }
+
+    @Test
+    void numbersInARowAreOneRange() {
+        SequenceRanges ranges = new SequenceRanges();
+        for (long number : new long[] {5, 3, 4, 1, 2, Long.MAX_VALUE}) {
+            assertThat(ranges.add(number)).isTrue();
+        }
+        assertThat(ranges.toBytes()).hasSize(2 * 2 * Long.BYTES);
+    }
+
+    @Test
+    void beyondTheLimitTheLowestGapCountsAsSeen() {
+        SequenceRanges ranges = new SequenceRanges();
+        for (long i = 0; i <= SequenceRanges.MAX_RANGES; i++) {
+            ranges.add(10 + i * 10);
+        }
+
+        assertThat(ranges.contains(15)).isTrue();
+        assertThat(ranges.contains(25)).isFalse();
+        assertThat(ranges.toBytes()).hasSize(SequenceRanges.MAX_RANGES * 2 * Long.BYTES);
+    }
+
+    @Test
+    void aCopyDoesNotChangeWithIt() {
+        SequenceRanges ranges = new SequenceRanges();
+        ranges.add(1);
+        SequenceRanges copy = ranges.copy();
+        ranges.add(2);
+
+        assertThat(copy.contains(2)).isFalse();
+        assertThat(copy.contains(1)).isTrue();
+    }
+}
