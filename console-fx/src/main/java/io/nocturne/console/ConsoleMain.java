@@ -15,9 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The console's command line. Not the [javafx.application.Application] itself: the runtime would then
-/// look for JavaFX
-/// modules, and the console runs from plain jars.
+/// The console's command line. Not the [javafx.application.Application] itself: the runtime would
+/// then look for JavaFX modules, and the console runs from plain jars.
 @Command(
         name = "nocturne console",
         description = "Opens the Nocturne console.",

@@ -21,9 +21,8 @@ import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/// The content of the window: the sign-in page, or the shell of the server that is signed in to. Language
-/// and theme
-/// change under the operator's hands: the page is built anew in the same place.
+/// The content of the window: the sign-in page, or the shell of the server that is signed in to.
+/// Language and theme change under the operator's hands: the page is built anew in the same place.
 ///
 /// **Threads** - confined to the JavaFX thread.
 final class Workbench {

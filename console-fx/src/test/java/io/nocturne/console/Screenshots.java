@@ -29,10 +29,9 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 
-/// Draws the console's screens off stage from a running server: `main(server URL, data directory, output
-/// directory
-/// [, "stale"])`. With the fourth argument it prints a line, waits until the server is gone, and draws
-/// that too.
+/// Draws the console's screens off stage from a running server: `main(server URL, data directory,
+/// output directory [, "stale"])`. With the fourth argument it prints a line, waits until the
+/// server is gone, and draws that too.
 ///
 /// Run it with `-Dglass.platform=Headless -Dprism.order=sw --enable-native-access=ALL-UNNAMED`.
 final class Screenshots implements AutoCloseable {

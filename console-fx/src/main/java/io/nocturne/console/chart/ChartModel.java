@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a chart shows at one moment.
 ///
-/// **Shape** - `lines` in display order, bottom layer first in a stack; past 8 lines the 7 greatest keep their colors
-/// and
-/// the others are grey.
+/// **Shape** - `lines` in display order, bottom layer first in a stack; past 8 lines the 7 greatest
+/// keep their colors and the others are grey.
 /// **Unit** - values in the unit that `display` belongs to; two points further apart than `gapAfterMillis` have a gap
 /// between them.
 /// **Absent** - no `bounds`: the axis fits the values; no `staleSince`: data are arriving.

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The colors of a chart, as the scene's style sheets set them.
 ///
-/// A node without size inside the chart: canvases cannot be styled, and a node of its own keeps thirty properties out
-/// of
-/// each chart's class. It is visible, because JavaFX does not style what is not.
+/// A node without size inside the chart: canvases cannot be styled, and a node of its own keeps
+/// thirty properties out of each chart's class. It is visible, because JavaFX does not style what
+/// is not.
 ///
 /// **Threads** - confined to the JavaFX thread.
 final class ChartPalette extends Region {

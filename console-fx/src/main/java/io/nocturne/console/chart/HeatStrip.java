@@ -11,9 +11,8 @@ import javafx.scene.text.TextAlignment;
 
 /// Many shares of 0 to 1 over time, a row each: "CPU per core, busy cores stand out".
 ///
-/// **Shape** - a row for each line of the model, the first on top; six steps of brightness; a cell shows the mean of
-/// its
-/// time. Style and bounds of the model do not matter.
+/// **Shape** - a row for each line of the model, the first on top; six steps of brightness; a cell
+/// shows the mean of its time. Style and bounds of the model do not matter.
 /// **Absent** - a cell without a value stays empty; where all rows have none there is a hatch, as in [TimeChart].
 /// **Threads** - confined to the JavaFX thread.
 public final class HeatStrip extends TimeDrawing {

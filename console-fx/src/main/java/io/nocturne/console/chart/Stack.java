@@ -6,9 +6,8 @@ import java.util.stream.LongStream;
 
 /// Adds the layers of a stack up.
 ///
-/// **Shape** - all results have the same times: those of any layer. A layer holds its last value over at most the
-/// length
-/// that is no gap yet; after that it adds nothing.
+/// **Shape** - all results have the same times: those of any layer. A layer holds its last value
+/// over at most the length that is no gap yet; after that it adds nothing.
 final class Stack {
 
     private Stack() {}

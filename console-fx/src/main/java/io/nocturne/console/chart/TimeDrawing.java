@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What [TimeChart] and [HeatStrip] share: layers, the time axis, the crosshair, gaps, and words when there is nothing.
 ///
-/// Grid, data and crosshair lie on layers of their own. A new model, size, language or color redraws all of them once
-/// in
-/// the next pulse; a moved crosshair redraws its own layer only. Nothing is drawn while nothing changes.
+/// Grid, data and crosshair lie on layers of their own. A new model, size, language or color
+/// redraws all of them once in the next pulse; a moved crosshair redraws its own layer only.
+/// Nothing is drawn while nothing changes.
 ///
 /// **Absent** - a null crosshair is none; without a model the drawing is blank.
 /// **Threads** - confined to the JavaFX thread.

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The value axis of a chart: a range, marks at round numbers in it, and one unit for all of them.
 ///
-/// **Shape** - 3 to 5 marks in steps of 1, 2, 5 (of memory: powers of two); from zero, unless bounds say otherwise or
-/// the
-/// values are sizes far from zero. `isCut` when it does not begin at zero: then its lowest number must stand out.
+/// **Shape** - 3 to 5 marks in steps of 1, 2, 5 (of memory: powers of two); from zero, unless
+/// bounds say otherwise or the values are sizes far from zero. `isCut` when it does not begin at
+/// zero: then its lowest number must stand out.
 /// **Unit** - `min`, `max` and `ticks` in the metric's unit.
 record ValueAxis(double min, double max, List<Double> ticks, double step, AxisUnit unit) {
 

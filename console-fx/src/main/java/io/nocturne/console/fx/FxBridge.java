@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The one crossing to the JavaFX thread.
 ///
 /// Snapshots are made on the timer's thread and only the newest one crosses, so neither a burst of
-/// samples nor a slow
-/// frame makes a queue.
+/// samples nor a slow frame makes a queue.
 ///
 /// **Threads** - safe.
 public final class FxBridge implements UiThread {

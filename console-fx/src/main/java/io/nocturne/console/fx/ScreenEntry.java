@@ -5,10 +5,8 @@ import java.util.function.Supplier;
 
 /// A screen's line in the registry.
 ///
-/// **Shape** - `icon` is an Ikonli literal; `role` the least that may open it; a screen that is reached
-/// from another
-/// one
-/// names that one's id as its `parent` and has no place in the rail.
+/// **Shape** - `icon` is an Ikonli literal; `role` the least that may open it; a screen that is
+/// reached from another one names that one's id as its `parent` and has no place in the rail.
 public record ScreenEntry(
         String id,
         String title,

@@ -7,9 +7,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/// What all screens share of the view: the one time of all charts (how far back, live or standing, where
-/// the crosshair
-/// is) and the text that hosts are filtered by.
+/// What all screens share of the view: the one time of all charts (how far back, live or standing,
+/// where the crosshair is) and the text that hosts are filtered by.
 ///
 /// **Absent** - `pausedAt` holds null while live, `crosshair` while nobody points.
 /// **Threads** - confined to the JavaFX thread.

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /// How long to wait before the next try: 1, 2, 4, 8, then 15 seconds, each up to a fifth longer or
-/// shorter so that
-/// consoles do not all come back in the same instant.
+/// shorter so that consoles do not all come back in the same instant.
 public final class Backoff {
 
     private static final long[] SECONDS = {1, 2, 4, 8, 15};

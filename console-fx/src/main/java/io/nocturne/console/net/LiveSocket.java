@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The live connection: connects, comes back by itself, subscribes again, and notices silence.
 ///
 /// **Threads** - every field is confined to the single-threaded `loop`; methods may be called from
-/// anywhere, the
-/// listener is called on the loop.
+/// anywhere, the listener is called on the loop.
 public final class LiveSocket implements Live, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);

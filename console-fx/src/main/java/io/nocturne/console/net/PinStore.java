@@ -16,9 +16,8 @@ import java.util.Optional;
 /// The certificates that the operator trusted, one file for each server.
 ///
 /// **Shape** - `<folder>/<host>_<port>.pem` holds the server's CA certificate.
-/// **Errors** - [UncheckedIOException] when the folder cannot be written; a file that is damaged counts
-/// as a
-/// certificate that nothing matches, so that damage never turns into trust.
+/// **Errors** - [UncheckedIOException] when the folder cannot be written; a file that is damaged
+/// counts as a certificate that nothing matches, so that damage never turns into trust.
 /// **Threads** - safe: each file is replaced in one step.
 public final class PinStore {
 

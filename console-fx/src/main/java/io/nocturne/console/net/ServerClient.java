@@ -21,9 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// REST over TLS that trusts only the pinned certificate.
 ///
-/// **Shape** - an answer's body has at most [#MAX_BODY_BYTES]; redirects are not followed, so a token
-/// never goes
-/// anywhere else.
+/// **Shape** - an answer's body has at most [#MAX_BODY_BYTES]; redirects are not followed, so a
+/// token never goes anywhere else.
 /// **Threads** - safe; calls block.
 public final class ServerClient implements AutoCloseable {
 

@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A signed-in user: keeps the access token fresh, ahead of its end, by rotating refresh tokens.
 ///
-/// Tokens live in this object only, never in a file. When the server refuses to refresh, the session is
-/// over and the
-/// listener hears the problem's code, once.
+/// Tokens live in this object only, never in a file. When the server refuses to refresh, the
+/// session is over and the listener hears the problem's code, once.
 ///
-/// **Threads** - safe. `lock` guards the tokens and is held during a refresh, so that two callers never
-/// use one
-/// refresh token twice (the server would take that for theft).
+/// **Threads** - safe. `lock` guards the tokens and is held during a refresh, so that two callers
+/// never use one refresh token twice (the server would take that for theft).
 public final class Session implements Asking, AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(5);

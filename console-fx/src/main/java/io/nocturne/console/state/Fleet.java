@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All hosts at one moment.
 ///
-/// **Shape** - `hosts` by name. `known` is false until the first list came; `failure` is why the last
-/// request for the
-/// list failed, and null after one that did not.
+/// **Shape** - `hosts` by name. `known` is false until the first list came; `failure` is why the
+/// last request for the list failed, and null after one that did not.
 public record Fleet(
         List<HostNow> hosts, boolean known, @Nullable Answer<HostList> failure) {
 

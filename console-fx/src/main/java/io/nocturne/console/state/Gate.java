@@ -13,9 +13,8 @@ public interface Gate {
     /// Shakes hands and tells what stands there; sends nothing.
     Probe probe(ServerAddress server);
 
-    /// Trusts the certificate if it is new, and signs in. Call this with a new certificate only after the
-    /// operator
-    /// compared its fingerprint; one that has changed is refused here too.
+    /// Trusts the certificate if it is new, and signs in. Call this with a new certificate only
+    /// after the operator compared its fingerprint; one that has changed is refused here too.
     ///
     /// **Shape** - `whenOver` hears the problem's code when the server later ends the session.
     Entrance enter(ServerAddress server, Probe.Reached seen, String user, String password, Consumer<String> whenOver);

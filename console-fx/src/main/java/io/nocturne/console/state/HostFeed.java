@@ -16,9 +16,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Everything of one host that is looked at: subscribes first and then asks for the history, so that no
-/// sample falls
-/// between them; asks again after every reconnect and for what a slow link left out.
+/// Everything of one host that is looked at: subscribes first and then asks for the history, so
+/// that no sample falls between them; asks again after every reconnect and for what a slow link
+/// left out.
 ///
 /// **Threads** - safe; `lock` guards all fields that change.
 public final class HostFeed implements Live.Listener, AutoCloseable {
@@ -45,9 +45,8 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
     private @Nullable ScheduledFuture<?> nextLook;
     private boolean closed;
 
-    /// `subscription` is a name that no other feed of this link has or had: what the server still sends
-    /// for one that
-    /// was closed then never mixes with this one.
+    /// `subscription` is a name that no other feed of this link has or had: what the server still
+    /// sends for one that was closed then never mixes with this one.
     HostFeed(String hostId, String subscription, Duration span, HostMemory memory, ConsoleSide side) {
         this.hostId = hostId;
         this.subscription = subscription;

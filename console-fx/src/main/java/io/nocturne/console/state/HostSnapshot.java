@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One host's series and newest values at one moment.
 ///
-/// **Shape** - `series` are those that charts are made of, points ascending by time; `latest` has every
-/// value of the
-/// newest snapshot, taken at `latestAt`.
+/// **Shape** - `series` are those that charts are made of, points ascending by time; `latest` has
+/// every value of the newest snapshot, taken at `latestAt`.
 /// **Absent** - `latestAt` until a snapshot came; a value that is not in `latest` was not offered.
 public record HostSnapshot(
         Map<SeriesKey, List<SeriesPoint>> series,

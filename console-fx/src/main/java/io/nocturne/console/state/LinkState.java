@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The live link at one moment.
 ///
-/// **Shape** - `since` is when the last frame came, or before any when the console began to connect;
-/// `silence` is the
-/// time from then until the snapshot.
+/// **Shape** - `since` is when the last frame came, or before any when the console began to
+/// connect; `silence` is the time from then until the snapshot.
 /// **Unit** - instants by the console's clock; `serverAhead` is what the server's clock is ahead of it.
 /// **Absent** - `retryAt` and `fault` while connected or connecting.
 public record LinkState(

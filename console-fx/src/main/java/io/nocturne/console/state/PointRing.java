@@ -7,9 +7,8 @@ import java.util.List;
 
 /// The newest points of one series.
 ///
-/// **Shape** - ascending by time, each time once (a later word on the same time replaces the earlier
-/// one), at most
-/// `capacity`: the oldest go first.
+/// **Shape** - ascending by time, each time once (a later word on the same time replaces the
+/// earlier one), at most `capacity`: the oldest go first.
 /// **Threads** - confined to its owner's lock.
 final class PointRing {
 

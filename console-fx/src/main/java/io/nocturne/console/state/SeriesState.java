@@ -15,12 +15,9 @@ import java.util.function.Predicate;
 
 /// The series of one host, history and live in one line.
 ///
-/// Samples as they came, live or from a range answer without steps, meet in a ring of each series, where
-/// one time
-/// stands
-/// once. An answer in steps stands beside it and ends where it was asked to end: from there on the ring
-/// speaks. So
-/// nothing is doubled and nothing is between the two.
+/// Samples as they came, live or from a range answer without steps, meet in a ring of each series,
+/// where one time stands once. An answer in steps stands beside it and ends where it was asked to
+/// end: from there on the ring speaks. So nothing is doubled and nothing is between the two.
 ///
 /// **Threads** - safe; `lock` guards all fields.
 public final class SeriesState {

@@ -16,9 +16,8 @@ import org.springframework.util.MultiValueMap;
 
 /// Reads the parameters of a query; what is wrong is named, with what is allowed.
 ///
-/// **Errors** - [ProblemException] `request-invalid`; a misspelled parameter too, because ignored silently it would
-/// give
-/// a wrong answer that looks right.
+/// **Errors** - [ProblemException] `request-invalid`; a misspelled parameter too, because ignored
+/// silently it would give a wrong answer that looks right.
 /// **Threads** - confined to the caller's.
 final class QueryParameters {
 

@@ -11,9 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Has many agents deliver an hour that they had to keep, all at once, while others deliver as always; then compares
-/// the
-/// minutes that the server answers with the samples.
+/// Has many agents deliver an hour that they had to keep, all at once, while others deliver as
+/// always; then compares the minutes that the server answers with the samples.
 ///
 /// **Shape** - `BacklogBench ROOT [options]`, see the launcher's `bench --help`.
 final class BacklogBench {

@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its database is
 /// killed at random moments or has no space.
 ///
-/// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5 to 4 seconds after
-/// the
-/// last was recovered from. When the last snapshot was acknowledged the server is killed once more, at once, and
-/// what it has after its start is read back. A killed process, not a machine without power: what the
-/// kernel had of it is still written.
-/// **Unit** - `taken`, `stored`, `lost` (acknowledged and not there), `duplicates` (there twice) and `missed` (taken
-/// and
-/// not there, acknowledged or not) in snapshots; `recoverySecondsMax` from a strike to the first acknowledgement of a
-/// delivery that was sent after it, which for a server holds its start and for a database the pause the server asks
-/// for.
+/// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5
+/// to 4 seconds after the last was recovered from. When the last snapshot was acknowledged the
+/// server is killed once more, at once, and what it has after its start is read back. A killed
+/// process, not a machine without power: what the kernel had of it is still written.
+/// **Unit** - `taken`, `stored`, `lost` (acknowledged and not there), `duplicates` (there twice)
+/// and `missed` (taken and not there, acknowledged or not) in snapshots; `recoverySecondsMax` from
+/// a strike to the first acknowledgement of a delivery that was sent after it, which for a server
+/// holds its start and for a database the pause the server asks for.
 final class ChaosBench {
 
     private static final long RECOVERY_LIMIT = TimeUnit.SECONDS.toNanos(60);

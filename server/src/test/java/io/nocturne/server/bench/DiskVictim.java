@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Fills the file system of the store to its last byte, keeps it full for two to five seconds, and frees it. Each
-/// second
-/// time on average the program that writes there is killed while it is full, and started again when there is room.
+/// Fills the file system of the store to its last byte, keeps it full for two to five seconds, and
+/// frees it. Each second time on average the program that writes there is killed while it is full,
+/// and started again when there is room.
 ///
 /// **Shape** - what has ended by itself on a full disk is started again too: PostgreSQL does so when it cannot write
 /// its log, and a service manager would start it.

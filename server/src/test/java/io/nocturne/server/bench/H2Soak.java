@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether a version of H2 keeps what it confirmed when its process is killed, and opens what it closed.
 ///
-/// **Shape** - `java -cp CLASSES:h2.jar io.nocturne.server.bench.H2Soak FOLDER KILLS PLANNED SEED`, or the source
-/// file in place of the class, then with the jar of JSpecify too. A child process loads the database of FOLDER as the
-/// store would; the driver kills
-/// it, or the child shuts down as planned; then the driver opens the file and reads all of it. The database stays,
-/// so that versions can take turns. A line each round; without rounds it only checks. `-Dsoak.url=;NAME=VALUE` adds
-/// settings to the URL.
+/// **Shape** - `java -cp CLASSES:h2.jar io.nocturne.server.bench.H2Soak FOLDER KILLS PLANNED SEED`,
+/// or the source file in place of the class, then with the jar of JSpecify too. A child process
+/// loads the database of FOLDER as the store would; the driver kills it, or the child shuts down as
+/// planned; then the driver opens the file and reads all of it. The database stays, so that
+/// versions can take turns. A line each round; without rounds it only checks.
+/// `-Dsoak.url=;NAME=VALUE` adds settings to the URL.
 /// **Unit** - sizes in MB of 1,000,000 bytes, times in ms.
 /// **Errors** - the words after `FAIL`: OPEN, LOST (was confirmed), TORN (half a transaction), SUM (damaged),
 /// RUN (an error while loading or reading).

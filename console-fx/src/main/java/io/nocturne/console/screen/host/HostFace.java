@@ -7,9 +7,9 @@ import java.util.Map;
 
 /// All that the screen of a host shows at one moment.
 ///
-/// **Shape** - `chips` are the host's tags; `problem` is why the history could not be had, empty when it
-/// could; `stale`
-/// says that nothing shown is known to be true now, `look` whether the host said why.
+/// **Shape** - `chips` are the host's tags; `problem` is why the history could not be had, empty
+/// when it could; `stale` says that nothing shown is known to be true now, `look` whether the host
+/// said why.
 record HostFace(
         String name,
         HostState state,

@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the screen of a host shows and does.
 ///
-/// **Threads** - confined to the JavaFX thread, except [#compute], which the bridge calls on its timer
-/// and which reads
-/// only what is volatile or thread-safe.
+/// **Threads** - confined to the JavaFX thread, except [#compute], which the bridge calls on its
+/// timer and which reads only what is volatile or thread-safe.
 final class HostViewModel {
 
     /// Charts move once a second.

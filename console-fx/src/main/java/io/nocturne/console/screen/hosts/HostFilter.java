@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The hosts that a line of filter text means: words separated by spaces that must all hold.
 ///
-/// **Shape** - `web` is part of the name; `cpu>80` `memory<20` `disk>=90` `load>4` compare (percent, load
-/// as it is);
-/// `state:stale` and `os:debian` look into that column; `state:stopped` is every agent that said goodbye,
-/// `state:agent-stopped`, `state:shutdown` and `state:asleep` those of one reason. A host without the value does not
-/// pass a
-/// comparison.
+/// **Shape** - `web` is part of the name; `cpu>80` `memory<20` `disk>=90` `load>4` compare
+/// (percent, load as it is); `state:stale` and `os:debian` look into that column; `state:stopped`
+/// is every agent that said goodbye, `state:agent-stopped`, `state:shutdown` and `state:asleep`
+/// those of one reason. A host without the value does not pass a comparison.
 record HostFilter(List<Predicate<HostRow>> terms) implements Predicate<HostRow> {
 
     private static final Pattern COMPARISON = Pattern.compile("([a-z]+)(>=|<=|>|<)([0-9]+(?:\\.[0-9]+)?)%?");

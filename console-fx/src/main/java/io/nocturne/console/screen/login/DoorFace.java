@@ -4,10 +4,8 @@ import java.util.List;
 
 /// What the page shows of the chosen server's door.
 ///
-/// **Shape** - `line` is for the status bar; `fingerprint` in lines as people compare it, empty where
-/// there is nothing
-/// to
-/// compare.
+/// **Shape** - `line` is for the status bar; `fingerprint` in lines as people compare it, empty
+/// where there is nothing to compare.
 record DoorFace(Kind kind, String line, List<String> fingerprint) {
 
     DoorFace {

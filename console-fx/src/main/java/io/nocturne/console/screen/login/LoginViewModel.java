@@ -34,9 +34,8 @@ import javafx.collections.ObservableList;
 
 /// What the sign-in page shows and does.
 ///
-/// The password leaves this object only after the certificate was found to be the pinned one, or after
-/// the operator
-/// said that the fingerprint of a new one matches.
+/// The password leaves this object only after the certificate was found to be the pinned one, or
+/// after the operator said that the fingerprint of a new one matches.
 ///
 /// **Threads** - confined to the JavaFX thread.
 final class LoginViewModel {

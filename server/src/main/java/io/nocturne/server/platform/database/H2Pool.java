@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 
 /// Connections to H2.
 ///
-/// H2 closes its file when the disk fails it, and opens it again with the next connection: so whoever is told that it
-/// is
-/// closed gives up the connection. It fills the holes of its file again but never gives them back while it runs: the
-/// pool's end makes the file small, where that is worth it and does not take long.
+/// H2 closes its file when the disk fails it, and opens it again with the next connection: so
+/// whoever is told that it is closed gives up the connection. It fills the holes of its file again
+/// but never gives them back while it runs: the pool's end makes the file small, where that is
+/// worth it and does not take long.
 final class H2Pool extends HikariDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(H2Pool.class);
