@@ -1,0 +1,225 @@
+package io.nocturne.bench.chaos;
+
+import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.Machine;
+import io.nocturne.bench.harness.Options;
+import io.nocturne.bench.harness.PostgresProgram;
+import io.nocturne.bench.harness.ServerProgram;
+import io.nocturne.bench.harness.Workbench;
+import io.nocturne.bench.load.Comparison.Result;
+import io.nocturne.bench.load.ReadBack;
+import io.nocturne.model.fleet.EnrollResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its database is
+/// killed at random moments or has no space.
+///
+/// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5
+/// to 4 seconds after the last was recovered from. When the last snapshot was acknowledged the
+/// server is killed once more, at once, and what it has after its start is read back. A killed
+/// process, not a machine without power: what the kernel had of it is still written.
+/// **Unit** - `taken`, `stored`, `lost` (acknowledged and not there), `duplicates` (there twice)
+/// and `missed` (taken and not there, acknowledged or not) in snapshots; `recoverySecondsMax` from
+/// a strike to the first acknowledgement of a delivery that was sent after it, which for a server
+/// holds its start and for a database the pause the server asks for.
+final class ChaosBench {
+
+    private static final long RECOVERY_LIMIT = TimeUnit.SECONDS.toNanos(60);
+    private static final long DELIVERY_LIMIT = TimeUnit.SECONDS.toNanos(180);
+    private static final int POLL_MILLIS = 20;
+
+    private final ChaosSettings settings;
+    private final Workbench bench;
+    private final ServerProgram server;
+    private final @Nullable PostgresProgram postgres;
+    private final Victim victim;
+    private final Chaos chaos;
+    private final List<SimulatedAgent> agents = new ArrayList<>();
+    private int kills;
+    private int restarts;
+    private double recoveryMax;
+
+    private ChaosBench(Path root, ChaosSettings settings, Workbench bench) throws Exception {
+        this.settings = settings;
+        this.bench = bench;
+        this.chaos = new Chaos(settings.intervalMillis());
+        Path disk = bench.folder().resolve(settings.isPostgres() ? "disk" : "data");
+        if (settings.fillsDisk()) {
+            bench.mount(disk, settings.diskMb());
+        }
+        postgres = settings.isPostgres() ? postgres(disk) : null;
+        server = new ServerProgram(bench, root, postgres);
+        victim = victim(disk);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        ChaosSettings settings;
+        try {
+            settings = ChaosSettings.of(new Options(List.of(arguments).subList(1, arguments.length)));
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench chaos: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
+            new ChaosBench(Path.of(arguments[0]), settings, bench).run();
+        }
+    }
+
+    private PostgresProgram postgres(Path disk) throws Exception {
+        // On a small disk its write-ahead log must not take the space that the tables need.
+        List<String> settled = settings.fillsDisk() ? List.of("max_wal_size=64MB") : List.of("shared_buffers=512MB");
+        return PostgresProgram.create(bench, settings.postgresBin(), disk.resolve("cluster"), settled);
+    }
+
+    private Victim victim(Path disk) {
+        if (settings.fillsDisk()) {
+            return new DiskVictim(disk, server, postgres);
+        }
+        return postgres != null && settings.victim().equals("database")
+                ? new DatabaseVictim(postgres, server)
+                : new ServerVictim(server);
+    }
+
+    private void run() throws Exception {
+        String machine = Machine.describe(bench.folder());
+        System.out.println(machine);
+        server.start();
+        startAgents(new Api(server));
+        long deadline = System.nanoTime() + settings.atMost().toNanos();
+        while (kills < settings.kills() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(500, 4_000));
+            strike();
+        }
+        chaos.stopTaking();
+        awaitDelivered();
+        chaos.end();
+        server.kill();
+        server.start();
+        report(machine, ReadBack.of(new Api(server), agents));
+    }
+
+    private void startAgents(Api api) throws Exception {
+        String token = api.enrollmentToken();
+        List<EnrollResponse> enrolled = new ArrayList<>();
+        try (Connection connection = api.connect()) {
+            for (int i = 0; i < settings.agents(); i++) {
+                enrolled.add(api.enroll(connection, token, "chaos-" + i));
+            }
+        }
+        System.out.printf("%d agents enrolled; they begin%n", enrolled.size());
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < settings.agents(); i++) {
+            SimulatedAgent agent =
+                    new SimulatedAgent(i, api, enrolled.get(i), chaos, now + i % settings.intervalMillis());
+            agents.add(agent);
+            Thread.ofVirtual().name("agent-" + i).start(agent);
+        }
+    }
+
+    private void strike() throws Exception {
+        victim.strike(chaos.recovery());
+        kills++;
+        long limit = System.nanoTime() + RECOVERY_LIMIT;
+        while (!chaos.recovery().isOver()) {
+            chaos.requireNoFailure();
+            if (System.nanoTime() > limit) {
+                System.out.println("nothing was acknowledged for 60 s: the server is started anew");
+                restarts++;
+                victim.restart();
+                limit = System.nanoTime() + RECOVERY_LIMIT;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        recoveryMax = Math.max(recoveryMax, chaos.recovery().seconds());
+        System.out.printf(
+                Locale.ROOT,
+                "strike %d on the %s: recovered after %.2f s; %,d snapshots taken, %,d wait%n",
+                kills,
+                settings.victim(),
+                chaos.recovery().seconds(),
+                taken(),
+                waiting());
+    }
+
+    private void awaitDelivered() throws Exception {
+        long limit = System.nanoTime() + DELIVERY_LIMIT;
+        while (waiting() > 0 && System.nanoTime() < limit) {
+            chaos.requireNoFailure();
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private long taken() {
+        return agents.stream().mapToLong(SimulatedAgent::taken).sum();
+    }
+
+    private long waiting() {
+        return agents.stream().mapToLong(SimulatedAgent::waiting).sum();
+    }
+
+    private void report(String machine, Result result) throws Exception {
+        long missed = result.taken() - result.stored();
+        int ended = victim instanceof DiskVictim disk ? disk.ended() : 0;
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d agents, each %d ms, %s, %d strikes on the %s, and one kill of the server at the end%n"
+                        + "taken %,d, stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%n"
+                        + "recovered after %.2f s at most; %d answers 429 or 503, %d broken, %d told to be there already,%n"
+                        + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n%n",
+                settings.agents(),
+                settings.intervalMillis(),
+                settings.store(),
+                kills,
+                settings.victim(),
+                result.taken(),
+                result.stored(),
+                result.lost(),
+                result.doubled(),
+                missed,
+                result.wrongSamples(),
+                recoveryMax,
+                chaos.tally().refusals(),
+                chaos.tally().breaks(),
+                chaos.duplicates(),
+                restarts,
+                ended,
+                server.errors());
+        System.out.printf(
+                Locale.ROOT,
+                "{\"bench\":\"chaos\",\"store\":\"%s\",\"kill\":\"%s\",\"kills\":%d,\"agents\":%d,\"intervalMillis\":%d,"
+                        + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"missed\":%d,"
+                        + "\"recoverySecondsMax\":%.2f,\"wrong\":%d,\"unacknowledged\":%d,\"sentAgain\":%d,"
+                        + "\"refusals\":%d,\"breaks\":%d,\"restartsNeeded\":%d,\"endedByItself\":%d,"
+                        + "\"serverErrors\":%d,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,\"machine\":\"%s\"}%n",
+                settings.store(),
+                settings.victim(),
+                kills,
+                settings.agents(),
+                settings.intervalMillis(),
+                result.taken(),
+                result.stored(),
+                result.lost(),
+                result.doubled(),
+                missed,
+                recoveryMax,
+                result.wrongSamples(),
+                waiting(),
+                chaos.duplicates(),
+                chaos.tally().refusals(),
+                chaos.tally().breaks(),
+                restarts,
+                ended,
+                server.errors(),
+                chaos.tally().latency().millis(50),
+                chaos.tally().latency().millis(99),
+                machine);
+    }
+}

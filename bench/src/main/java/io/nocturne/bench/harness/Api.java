@@ -1,0 +1,101 @@
+package io.nocturne.bench.harness;
+
+import io.nocturne.bench.harness.Connection.Answer;
+import io.nocturne.model.access.LoginRequest;
+import io.nocturne.model.access.TokenPair;
+import io.nocturne.model.fleet.EnrollRequest;
+import io.nocturne.model.fleet.EnrollResponse;
+import io.nocturne.model.fleet.HostDescription;
+import io.nocturne.model.json.WireJson;
+import io.nocturne.model.sample.IngestReceipt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the benches ask of a running server, over HTTPS and trusting its CA only.
+///
+/// **Errors** - [IOException] with what the server said, when it says no.
+/// **Threads** - immutable; a [Connection] is its caller's.
+public final class Api {
+
+    public static final String BEARER = "Authorization: Bearer ";
+    public static final String CRLF = "\r\n";
+
+    private static final String JSON = "Content-Type: application/json" + CRLF;
+
+    private final ServerProgram server;
+    private final SSLContext tls;
+    private final JsonMapper json = WireJson.mapper();
+
+    public Api(ServerProgram server) throws IOException, GeneralSecurityException {
+        this.server = server;
+        this.tls = trusting(server.data().resolve("tls/ca.pem"));
+    }
+
+    public Connection connect() throws IOException {
+        return new Connection(server.port(), tls);
+    }
+
+    /// The token with which agents on this machine enroll, until the server starts again.
+    public String enrollmentToken() throws IOException {
+        return Files.readString(server.data().resolve("local-enrollment-token")).strip();
+    }
+
+    public EnrollResponse enroll(Connection connection, String token, String name) throws IOException {
+        HostDescription host = new HostDescription(
+                "bench-" + name, name, "Debian GNU/Linux", "12", "amd64", 4, 16L << 30, "bench", Map.of());
+        return json.readValue(
+                post(connection, "/api/v1/agents/enroll", new EnrollRequest(token, host)), EnrollResponse.class);
+    }
+
+    /// An admin's token, good for 15 minutes.
+    public String login(Connection connection) throws IOException {
+        String password = Files.readString(server.data().resolve("initial-admin-password"))
+                .strip();
+        return json.readValue(
+                        post(connection, "/api/v1/auth/login", new LoginRequest("admin", password)), TokenPair.class)
+                .accessToken();
+    }
+
+    public byte[] get(Connection connection, String token, String path) throws IOException {
+        return good(path, connection.send("GET", path, BEARER + token + CRLF, new byte[0], 0));
+    }
+
+    public IngestReceipt receipt(Answer answer) {
+        return json.readValue(answer.body(), IngestReceipt.class);
+    }
+
+    private byte[] post(Connection connection, String path, Object body) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        return good(path, connection.send("POST", path, JSON, bytes, bytes.length));
+    }
+
+    private static byte[] good(String path, Answer answer) throws IOException {
+        if (answer.status() / 100 != 2) {
+            throw new IOException("%s answered %d: %s".formatted(path, answer.status(), answer.text()));
+        }
+        return answer.body();
+    }
+
+    private static SSLContext trusting(Path ca) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(ca)) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,110 @@
+package io.nocturne.bench.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The real server as a child, with the flags with which the launcher starts it; it may be killed and started again
+/// with the same data and the same port.
+///
+/// **Threads** - confined to the bench's main thread, but for [#port()] and [#data()].
+public final class ServerProgram {
+
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Pattern READY = Pattern.compile("Nocturne is ready: ");
+    private static final Pattern ERROR = Pattern.compile("(?m)^\\S+ ERROR ");
+
+    private final Workbench bench;
+    private final Path jar;
+    private final Path data;
+    private final int port;
+    private final @Nullable PostgresProgram postgres;
+    private final List<Path> logs = new ArrayList<>();
+    private @Nullable Process process;
+
+    public ServerProgram(Workbench bench, Path root, @Nullable PostgresProgram postgres) throws IOException {
+        this.bench = bench;
+        this.jar = root.resolve("server/target/nocturne-server.jar");
+        this.data = bench.folder().resolve("data");
+        this.port = Workbench.freePort();
+        this.postgres = postgres;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Process process() {
+        return Objects.requireNonNull(process, "the server was not started");
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /// Returns when it says that it is ready.
+    public void start() throws IOException, InterruptedException {
+        Path log = bench.folder().resolve("server-%d.log".formatted(logs.size()));
+        logs.add(log);
+        Process started = bench.start(log, command());
+        process = started;
+        Workbench.await(started, log, READY, START);
+    }
+
+    /// SIGKILL.
+    public void kill() throws InterruptedException {
+        Workbench.kill(process());
+    }
+
+    /// SIGTERM, and waits.
+    ///
+    /// **Unit** - as [Workbench#stop].
+    public double stop() throws IOException, InterruptedException {
+        return Workbench.stop(process());
+    }
+
+    /// How many times it has logged an error.
+    public long errors() throws IOException {
+        long errors = 0;
+        for (Path log : logs) {
+            errors += ERROR.matcher(Files.readString(log)).results().count();
+        }
+        return errors;
+    }
+
+    /// Where its samples lie.
+    public Path store() {
+        return postgres == null ? data.resolve("db") : postgres.tables();
+    }
+
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags().split(" ", -1)));
+        command.addAll(List.of("-jar", jar.toString(), "--data", data.toString()));
+        command.addAll(List.of("--port", String.valueOf(port), "--http-port", "0"));
+        if (postgres != null) {
+            Path config = bench.folder().resolve("server.yml");
+            Files.writeString(
+                    config, "database:%n  url: %s%n  username: %s%n".formatted(postgres.url(), PostgresProgram.USER));
+            command.addAll(List.of("--config", config.toString()));
+        }
+        return command;
+    }
+
+    private static String flags() {
+        return Objects.requireNonNull(
+                System.getProperty("nocturne.server-flags"),
+                "the launcher gives the server's flags; start it with that");
+    }
+}

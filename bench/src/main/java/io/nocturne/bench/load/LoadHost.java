@@ -1,0 +1,116 @@
+package io.nocturne.bench.load;
+
+import io.nocturne.bench.harness.Api;
+import io.nocturne.model.fleet.EnrollResponse;
+import io.nocturne.model.sample.IngestReceipt;
+import io.nocturne.model.sample.Layout;
+import io.nocturne.model.sample.SeriesKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A simulated host: a snapshot each [#INTERVAL_MILLIS] of its own clock, which runs as fast as the server takes it.
+///
+/// The clock begins in the past and never passes the present, because the server refuses the future. As with a real
+/// agent it is a millisecond late now and then.
+///
+/// **Threads** - confined to its sender; read by others when that has ended.
+public final class LoadHost implements SentHost {
+
+    public static final long INTERVAL_MILLIS = 5_000;
+
+    private final int index;
+    private final LoadColumns columns;
+    private final Layout layout;
+    private final String hostId;
+    private final String headers;
+    private final long startMillis;
+    private @Nullable String layoutId;
+    private long acknowledged;
+
+    public LoadHost(int index, LoadColumns columns, EnrollResponse enrolled, long startMillis) {
+        this.index = index;
+        this.columns = columns;
+        this.layout = columns.layout(index % LoadColumns.GROUPS);
+        this.hostId = enrolled.hostId();
+        this.headers =
+                "Content-Type: application/x-protobuf" + Api.CRLF + Api.BEARER + enrolled.credential() + Api.CRLF;
+        this.startMillis = startMillis + LoadColumns.mix(index) % INTERVAL_MILLIS;
+    }
+
+    public int index() {
+        return index;
+    }
+
+    public String headers() {
+        return headers;
+    }
+
+    /// Writes its next snapshots.
+    public Bytes next(int batch, DeliveryWriter writer, long nowMillis) {
+        writer.begin(acknowledged + 1, layout, layoutId, INTERVAL_MILLIS);
+        for (long number = acknowledged; number < acknowledged + batch; number++) {
+            Bytes values = writer.values();
+            for (int series = 0; series < columns.series(); series++) {
+                columns.write(series, LoadColumns.row(index, series, number), values);
+            }
+            writer.snapshot(timeMillis(number));
+        }
+        return writer.finish(nowMillis);
+    }
+
+    public void acknowledge(int batch, IngestReceipt receipt) {
+        layoutId = receipt.layoutId();
+        acknowledged += batch;
+    }
+
+    /// The next delivery has the layout whole again.
+    public void forgetLayout() {
+        layoutId = null;
+    }
+
+    public boolean wouldPass(int batch, long nowMillis) {
+        return timeMillis(acknowledged + batch) > nowMillis;
+    }
+
+    @Override
+    public String hostId() {
+        return hostId;
+    }
+
+    @Override
+    public List<SeriesKey> series() {
+        return layout.series();
+    }
+
+    @Override
+    public long intervalMillis() {
+        return INTERVAL_MILLIS;
+    }
+
+    @Override
+    public long timeMillis(long number) {
+        long late = LoadColumns.mix(index * 1_000_003L + number) % 4 == 0 ? 1 : 0;
+        return startMillis + number * INTERVAL_MILLIS + late;
+    }
+
+    @Override
+    public long numberAt(long timeMillis) {
+        long number = Math.floorDiv(timeMillis - startMillis, INTERVAL_MILLIS);
+        return timeMillis(number) == timeMillis ? number : -1;
+    }
+
+    @Override
+    public double value(int series, long number) {
+        return columns.value(series, LoadColumns.row(index, series, number));
+    }
+
+    @Override
+    public long taken() {
+        return acknowledged;
+    }
+
+    @Override
+    public long acknowledged() {
+        return acknowledged;
+    }
+}

@@ -1,8 +1,0 @@
-/// Measurements of the real server under load and under faults; not tests, and started by the launcher's `bench`.
-///
-/// **In** - the built server and, for PostgreSQL, its binaries. **Out** - a table, and one JSON object
-/// on the last line.
-@NullMarked
-package io.nocturne.server.bench;
-
-import org.jspecify.annotations.NullMarked;
