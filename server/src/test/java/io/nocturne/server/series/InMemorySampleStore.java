@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.UUID;
 
 /// The reference: says in the plainest way what a store does. For tests only.
 ///
-/// It keeps everything as it came and makes the coarser resolutions anew for each question.
+/// It keeps everything as it came, counts what a host has twice of one layout and time once, and makes the coarser
+/// resolutions anew for each question.
 /// **Threads** - guarded by this.
 public final class InMemorySampleStore implements SampleStore, SeriesQuery {
 
@@ -99,7 +101,11 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
 
     private Map<SeriesKey, Steps> samples(UUID hostId, TimeRange range) {
         Map<SeriesKey, StepMerge> series = new TreeMap<>();
+        Set<String> counted = new HashSet<>();
         for (Row row : rowsOf(hostId)) {
+            if (!counted.add(row.layout().id() + row.snapshot().time())) {
+                continue;
+            }
             List<SeriesKey> keys = row.layout().layout().series();
             for (int i = 0; i < keys.size() && range.contains(row.snapshot().time()); i++) {
                 if (row.snapshot().values().isPresent(i)) {

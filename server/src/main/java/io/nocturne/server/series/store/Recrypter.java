@@ -11,6 +11,7 @@ import io.nocturne.server.series.store.crypt.Encryption;
 import io.nocturne.server.series.store.crypt.LockedValueException;
 import io.nocturne.server.series.store.crypt.PayloadCipher;
 import io.nocturne.server.series.store.journal.JournalTable;
+import io.nocturne.server.series.store.journal.StoreTransaction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Brings stored chunks under the key that new ones get, a few at a time, and says when no other is needed.
 ///
@@ -35,7 +35,7 @@ final class Recrypter {
     private final Encryption encryption;
     private final KeyedRows rows;
     private final JournalTable journal;
-    private final TransactionTemplate transaction;
+    private final StoreTransaction transaction;
     private final DiskSync disk;
     private final Deque<Work> work = new ArrayDeque<>();
     private @Nullable KeyRing ring;
@@ -46,7 +46,7 @@ final class Recrypter {
     private long unreadable;
     private long steps;
 
-    Recrypter(StoreTables tables, TransactionTemplate transaction, DiskSync disk) {
+    Recrypter(StoreTables tables, StoreTransaction transaction, DiskSync disk) {
         this.encryption = tables.encryption();
         this.rows = tables.keyed();
         this.journal = tables.journal();
@@ -109,7 +109,7 @@ final class Recrypter {
         }
         List<Change> changes = new ArrayList<>();
         some.forEach(chunk -> change(next.table(), chunk, changes));
-        transaction.executeWithoutResult(status -> rows.update(next.table(), changes));
+        transaction.run(() -> rows.update(next.table(), changes));
         disk.await();
         skipped += some.size() - changes.size();
     }

@@ -93,12 +93,15 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
             log.warn("the journal could not be sealed at the stop; the next start reads it again: {}", e.toString());
         }
         try {
-            journal.stop();
+            if (!journal.stop()) {
+                log.warn("the journal is too busy to be stopped; what waits was not acknowledged");
+            }
             writing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             log.warn("the journal did not stop: {}", e.toString());
+            writing.cancel(true);
         }
     }
 }

@@ -9,25 +9,27 @@ import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.ChunkMaker;
 import io.nocturne.server.series.store.journal.HeadWindow;
+import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalTable;
+import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/// Turns what the journal has into chunks, and empties the journal, in one transaction.
+/// Turns what the journal has into chunks, piece by piece, and then empties the journal.
+///
+/// A piece is a transaction. Chunks say by their version up to which segment they go, so a piece that is written again,
+/// because the seal failed or nobody knows whether it did, adds nothing twice. The journal's mark moves with the
+/// last piece.
 ///
 /// **Threads** - confined to the upkeep's.
 final class Sealer {
 
-    private static final int SPOTS_AT_ONCE = 100;
     private static final Comparator<Spot> ORDER =
             Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId);
 
@@ -36,11 +38,13 @@ final class Sealer {
     private final JournalTable journal;
     private final UnrolledBlocks unrolled;
     private final ChunkMaker maker;
-    private final TransactionTemplate transaction;
+    private final StoreTransaction transaction;
     private final DiskSync disk;
+    private final long pieceBytes;
     private final int nodeId;
 
-    Sealer(StoreTables tables, LayoutStore layouts, TransactionTemplate transaction, DiskSync disk) {
+    /// **Shape** - `pieceBytes` is about what one transaction writes.
+    Sealer(StoreTables tables, LayoutStore layouts, StoreTransaction transaction, DiskSync disk, long pieceBytes) {
         this.chunks = tables.chunks();
         this.periods = tables.periods();
         this.journal = tables.journal();
@@ -48,15 +52,28 @@ final class Sealer {
         this.maker = new ChunkMaker(layouts);
         this.transaction = transaction;
         this.disk = disk;
+        this.pieceBytes = pieceBytes;
         this.nodeId = tables.nodeId();
     }
 
     /// When this returns, everything up to the cut's segment is in chunks, and on disk.
     ///
-    /// **Errors** - an exception means that nothing has changed.
-    void seal(long throughSegment, List<HeadWindow> windows, Map<UUID, byte[]> sequences) {
+    /// **Errors** - an exception means that it is open how much of it is; a cut that has all of it, and what came
+    /// since, may be sealed instead.
+    void seal(Journal.Cut cut) {
+        if (transaction.settle()) {
+            unrolled.reload();
+        }
+        if (journal.mark().sealed() < cut.segment()) {
+            write(cut);
+        }
+        disk.await();
+        journal.trim(cut.segment());
+    }
+
+    private void write(Journal.Cut cut) {
         Map<Spot, List<HeadWindow>> bySpot = new TreeMap<>(ORDER);
-        for (HeadWindow window : windows) {
+        for (HeadWindow window : cut.windows()) {
             Spot spot = new Spot(window.hostId(), window.startMillis(), nodeId);
             bySpot.computeIfAbsent(spot, key -> new ArrayList<>()).add(window);
         }
@@ -64,38 +81,72 @@ final class Sealer {
             periods.make(Tier.RAW, start);
             periods.make(Tier.PROCESS, start);
         });
-        Map<Block, Long> touched = new HashMap<>();
-        bySpot.keySet()
-                .forEach(spot -> unrolled.touched(spot.hostId(), spot.startMillis())
-                        .forEach((block, from) -> touched.merge(block, from, Math::min)));
-        transaction.executeWithoutResult(status -> {
-            List<Spot> spots = List.copyOf(bySpot.keySet());
-            for (int from = 0; from < spots.size(); from += SPOTS_AT_ONCE) {
-                write(spots.subList(from, Math.min(spots.size(), from + SPOTS_AT_ONCE)), bySpot, throughSegment);
+        Piece piece = new Piece();
+        for (Map.Entry<Spot, List<HeadWindow>> entry : bySpot.entrySet()) {
+            add(piece, entry.getKey(), entry.getValue(), cut.segment());
+            if (piece.bytes > pieceBytes) {
+                write(piece, () -> journal.sealing(cut.segment()));
+                piece = new Piece();
             }
-            unrolled.write(touched);
-            journal.putSequences(sequences);
-            journal.trim(throughSegment);
+        }
+        write(piece, () -> {
+            journal.putSequences(cut.sequences());
+            journal.sealed(cut.segment());
         });
-        disk.await();
+    }
+
+    private void write(Piece piece, Runnable mark) {
+        Map<Block, Long> touched = new HashMap<>();
+        piece.spots.forEach(spot -> unrolled.touched(spot.hostId(), spot.startMillis())
+                .forEach((block, from) -> touched.merge(block, from, Math::min)));
+        transaction.run(() -> {
+            chunks.replace(Tier.RAW, piece.spots, piece.samples);
+            chunks.replace(Tier.PROCESS, piece.spots, piece.processes);
+            unrolled.write(touched);
+            mark.run();
+        });
         unrolled.apply(touched);
     }
 
-    private void write(Collection<Spot> spots, Map<Spot, List<HeadWindow>> windows, long throughSegment) {
-        List<StoredChunk> samples = new ArrayList<>();
-        List<StoredChunk> processes = new ArrayList<>();
-        for (Spot spot : spots) {
-            List<HeadWindow> its = windows.getOrDefault(spot, List.of());
-            samples.addAll(maker.samples(spot, its, before(Tier.RAW, spot), throughSegment));
-            processes.addAll(maker.processes(spot, its, before(Tier.PROCESS, spot), throughSegment));
+    private void add(Piece piece, Spot spot, List<HeadWindow> windows, long throughSegment) {
+        List<StoredChunk> before = before(Tier.RAW, spot);
+        long version = before.stream().mapToLong(StoredChunk::version).max().orElse(-1);
+        List<HeadWindow> left = windows.stream()
+                .filter(window -> window.firstSegment() > version)
+                .toList();
+        if (!left.isEmpty()) {
+            piece.add(
+                    spot,
+                    maker.samples(spot, left, before, throughSegment),
+                    maker.processes(spot, left, before(Tier.PROCESS, spot), throughSegment));
         }
-        chunks.replace(Tier.RAW, spots, samples);
-        chunks.replace(Tier.PROCESS, spots, processes);
     }
 
     private List<StoredChunk> before(Tier tier, Spot spot) {
         return chunks.find(tier, spot.hostId(), spot.startMillis(), spot.startMillis() + 1).stream()
                 .filter(chunk -> chunk.nodeId() == nodeId)
                 .toList();
+    }
+
+    /// What one transaction writes.
+    private static final class Piece {
+
+        private final List<Spot> spots = new ArrayList<>();
+        private final List<StoredChunk> samples = new ArrayList<>();
+        private final List<StoredChunk> processes = new ArrayList<>();
+        private long bytes;
+
+        void add(Spot spot, List<StoredChunk> itsSamples, List<StoredChunk> itsProcesses) {
+            spots.add(spot);
+            samples.addAll(itsSamples);
+            processes.addAll(itsProcesses);
+            bytes += bytes(itsSamples) + bytes(itsProcesses);
+        }
+
+        private static long bytes(List<StoredChunk> some) {
+            return some.stream()
+                    .mapToLong(chunk -> chunk.head().length + (long) chunk.payload().length)
+                    .sum();
+        }
     }
 }

@@ -8,8 +8,10 @@ import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalBytes;
 import io.nocturne.server.series.store.journal.JournalEntry;
+import io.nocturne.server.series.store.journal.JournalTable.Mark;
 import io.nocturne.server.series.store.journal.SeenNumbers;
 import io.nocturne.server.series.store.journal.StoreMeter;
+import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.read.PackedQuery;
 import io.nocturne.server.series.store.rollup.Roller;
 import org.slf4j.Logger;
@@ -26,6 +28,10 @@ record StoreParts(
         StoreMeter meter,
         DiskWatch disk) {
 
+    private static final int PIECES_OF_HEAD = 32;
+    private static final long MIN_PIECE_BYTES = 64L << 10;
+    private static final long MAX_PIECE_BYTES = 8L << 20;
+
     private static final Logger log = LoggerFactory.getLogger(StoreParts.class);
 
     /// Reads the journal.
@@ -39,17 +45,34 @@ record StoreParts(
             TransactionTemplate transaction,
             DiskSync disk,
             StoreSettings settings) {
+        return assemble(tables, layouts, transaction, disk, settings, pieceBytes(settings.maxHeadBytes()));
+    }
+
+    /// About what one transaction of a seal writes: what is not committed yet takes memory several times over.
+    static long pieceBytes(long maxHeadBytes) {
+        return Math.clamp(maxHeadBytes / PIECES_OF_HEAD, MIN_PIECE_BYTES, MAX_PIECE_BYTES);
+    }
+
+    static StoreParts assemble(
+            StoreTables tables,
+            LayoutStore layouts,
+            TransactionTemplate transaction,
+            DiskSync disk,
+            StoreSettings settings,
+            long pieceBytes) {
         StoreKeys keys = new StoreKeys(tables.encryption(), tables.keyed(), tables.journal());
         keys.check();
         Head head = new Head(settings.maxHeadBytes());
         SeenNumbers seen = new SeenNumbers(tables.journal().sequences());
+        tables.journal().begin();
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
-        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), last);
-        Sealer sealer = new Sealer(tables, layouts, transaction, disk);
+        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), settings.clock(), last);
+        StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
+        Sealer sealer = new Sealer(tables, layouts, changes, disk, pieceBytes);
         Roller roller = new Roller(
-                tables.chunks(), tables.periods(), tables.unrolled(), layouts, transaction, disk, settings.clock());
-        Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, transaction, disk));
+                tables.chunks(), tables.periods(), tables.unrolled(), layouts, changes, disk, settings.clock());
+        Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
         return new StoreParts(layouts, head, journal, upkeep, query, meter, settings.disk());
@@ -57,10 +80,12 @@ record StoreParts(
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {
         long[] snapshots = {0};
-        long last = tables.journal().forEach((segment, body) -> {
+        Mark mark = tables.journal().mark();
+        HalfSealed half = new HalfSealed(tables.chunks(), tables.nodeId(), mark.sealing());
+        long last = tables.journal().forEach(mark.sealed(), (segment, body) -> {
             try {
                 for (JournalEntry entry : JournalBytes.entries(body, layouts::require)) {
-                    JournalEntry fresh = entry.with(seen.take(entry));
+                    JournalEntry fresh = half.without(segment, entry.with(seen.take(entry)));
                     head.add(segment, fresh);
                     snapshots[0] += fresh.snapshots().size();
                 }
@@ -70,11 +95,11 @@ record StoreParts(
                                 .formatted(segment, e.getMessage()),
                         e);
             }
-            seen.keep();
+            seen.keep(segment);
         });
         if (snapshots[0] > 0) {
             log.info("read {} snapshots from the journal, which the last run had not sealed", snapshots[0]);
         }
-        return Math.max(last, tables.journal().sealedSegment());
+        return Math.max(last, mark.sealing());
     }
 }

@@ -34,7 +34,7 @@ record StoreTables(
         };
         return new StoreTables(
                 nodeId,
-                new JournalTable(client, disk, nodeId, encryption.cipher()),
+                new JournalTable(jdbc, database, disk, nodeId, encryption.cipher()),
                 periods,
                 chunks,
                 new UnrolledBlocks(jdbc),

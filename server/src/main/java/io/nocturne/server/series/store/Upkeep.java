@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +46,6 @@ final class Upkeep {
     private final DiskWatch disk;
     private final TableHold hold;
     private final Clock clock;
-    /// Of cuts whose seal failed; the next one needs them too.
-    private final Map<UUID, byte[]> sequences = new HashMap<>();
     private final Instant startedAt;
     private Instant nextSeal;
     private Instant notBefore = Instant.MIN;
@@ -113,10 +110,8 @@ final class Upkeep {
     /// Makes chunks of everything that was written up to now.
     synchronized void seal() {
         Journal.Cut cut = journal.cut();
-        sequences.putAll(cut.sequences());
-        sealer.seal(cut.segment(), cut.windows(), sequences);
-        head.drop();
-        sequences.clear();
+        sealer.seal(cut);
+        journal.sealed(cut);
         lastSealedAt = clock.instant();
         nextSeal = sealAfter(clock.instant());
     }
@@ -216,8 +211,8 @@ final class Upkeep {
             if (end > oldest) {
                 return;
             }
-            if (tier == Tier.RAW && tables.unrolled().anyBetween(period, end)) {
-                // The rollups would lack it for good.
+            if (tier == Tier.RAW && (tables.unrolled().anyBetween(period, end) || head.anyBetween(period, end))) {
+                // The rollups would lack it for good, or be made anew of what came late alone.
                 continue;
             }
             hold.unlessHeld(() -> drop(tier, period, kept));

@@ -7,17 +7,22 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Random;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /// A data source that loses its connection at the n-th statement or commit, and from then on at every one, as if
-/// the process had been killed there.
+/// the process had been killed there; or that does a statement or commit, and loses the answer.
 ///
 /// **Threads** - confined to one at a time.
 final class FaultySource implements DataSource {
 
     private final DataSource source;
     private int left = Integer.MAX_VALUE;
+    private int answersLeft = Integer.MAX_VALUE;
+    private int commits;
+    private double faultRate;
+    private Random random = new Random(0);
 
     FaultySource(DataSource source) {
         this.source = source;
@@ -30,6 +35,26 @@ final class FaultySource implements DataSource {
 
     boolean hasFailed() {
         return left < 0;
+    }
+
+    /// The answers to the next `steps` arrive, the one after them does not, and all later ones do.
+    void loseAnswerAfter(int steps) {
+        answersLeft = steps;
+    }
+
+    /// How many commits were made.
+    int commits() {
+        return commits;
+    }
+
+    boolean hasLostAnswer() {
+        return answersLeft < 0;
+    }
+
+    /// From now on that share of steps fails, before it is done or after.
+    void failAtRandom(double rate, Random with) {
+        faultRate = rate;
+        random = with;
     }
 
     @Override
@@ -51,11 +76,16 @@ final class FaultySource implements DataSource {
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
-        if (name.startsWith("execute") || "commit".equals(name)) {
+        boolean step = name.startsWith("execute") || "commit".equals(name);
+        if (step) {
             step();
         }
         try {
             Object result = method.invoke(target, arguments);
+            if (step) {
+                commits += "commit".equals(name) ? 1 : 0;
+                answer();
+            }
             return result instanceof PreparedStatement ? wrap(PreparedStatement.class, result) : result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
@@ -65,9 +95,26 @@ final class FaultySource implements DataSource {
     private void step() throws SQLException {
         if (left <= 0) {
             left = -1;
-            throw new SQLException("the connection is lost, as the test wants it", "08006");
+            throw lost();
         }
         left--;
+        if (random.nextDouble() < faultRate / 2) {
+            throw lost();
+        }
+    }
+
+    private void answer() throws SQLException {
+        if (answersLeft == 0 || random.nextDouble() < faultRate / 2) {
+            answersLeft = answersLeft == 0 ? -1 : answersLeft;
+            throw lost();
+        }
+        if (answersLeft > 0 && answersLeft < Integer.MAX_VALUE) {
+            answersLeft--;
+        }
+    }
+
+    private static SQLException lost() {
+        return new SQLException("the connection is lost, as the test wants it", "08006");
     }
 
     @Override

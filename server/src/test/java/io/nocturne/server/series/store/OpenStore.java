@@ -63,7 +63,8 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                 new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()),
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 disk,
-                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock));
+                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock),
+                Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256));
         this.store = RunningStore.start(parts, writer);
     }
 

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +21,8 @@ public final class PeriodTables {
     private final JdbcClient jdbc;
     private final DatabaseKind database;
     private final Map<Tier, NavigableMap<Long, String>> tables = new EnumMap<>(Tier.class);
+    /// Those of which it is open whether they were dropped.
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     public PeriodTables(JdbcClient jdbc, DatabaseKind database) {
         this.jdbc = jdbc;
@@ -41,7 +45,7 @@ public final class PeriodTables {
     public String make(Tier tier, long timeMillis) {
         long period = tier.periodOf(timeMillis);
         String known = of(tier).get(period);
-        if (known != null) {
+        if (known != null && !open.contains(known)) {
             return known;
         }
         String table = tier.table(period);
@@ -63,6 +67,7 @@ public final class PeriodTables {
                     .update();
         }
         of(tier).put(period, table);
+        open.remove(table);
         return table;
     }
 
@@ -109,8 +114,10 @@ public final class PeriodTables {
     public void drop(Tier tier, long period) {
         String table = of(tier).get(period);
         if (table != null) {
+            open.add(table);
             jdbc.sql("DROP TABLE IF EXISTS " + table).update();
             of(tier).remove(period);
+            open.remove(table);
         }
     }
 

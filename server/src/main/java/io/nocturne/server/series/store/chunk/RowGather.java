@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Rows of one layout from several places, to be written as one chunk in order of time.
+/// Rows of one layout from several places, to be written as one chunk in order of time, each time once.
 ///
 /// **Threads** - confined to the caller's.
 public final class RowGather {
@@ -72,6 +72,7 @@ public final class RowGather {
         return writer.encode(times, order.length, columns, series);
     }
 
+    /// Ascending; of several of one time the one that was added first.
     private Row[] order() {
         List<Row> rows = new ArrayList<>();
         for (Block block : blocks) {
@@ -80,7 +81,13 @@ public final class RowGather {
             }
         }
         rows.sort(Comparator.comparingLong(Row::timeMillis));
-        return rows.toArray(Row[]::new);
+        List<Row> once = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            if (once.isEmpty() || once.getLast().timeMillis() != row.timeMillis()) {
+                once.add(row);
+            }
+        }
+        return once.toArray(Row[]::new);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // read once, and never compared

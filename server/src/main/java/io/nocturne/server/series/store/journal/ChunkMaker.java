@@ -13,10 +13,11 @@ import io.nocturne.server.series.store.chunk.RowGather;
 import io.nocturne.server.series.store.chunk.StoredChunk;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,18 +70,18 @@ public final class ChunkMaker {
     /// **Shape** - as [#samples]; empty if there is no process table.
     public List<StoredChunk> processes(
             Spot spot, List<HeadWindow> windows, List<StoredChunk> before, long throughSegment) {
-        List<ProcessTable> tables = new ArrayList<>();
+        List<ProcessTable> all = new ArrayList<>();
         List<StoredChunk> chunks = new ArrayList<>();
         for (StoredChunk chunk : before) {
             try {
-                tables.addAll(ProcessBlock.decode(chunk.content()));
+                all.addAll(ProcessBlock.decode(chunk.content()));
             } catch (CorruptChunkException e) {
                 damaged(chunk, e);
                 chunks.add(chunk.as(nextPart(chunks), throughSegment));
             }
         }
-        windows.forEach(window -> tables.addAll(processTables(window.content())));
-        tables.sort(Comparator.comparing(ProcessTable::time));
+        windows.forEach(window -> all.addAll(processTables(window.content())));
+        List<ProcessTable> tables = eachTimeOnce(all);
         for (int from = 0; from < tables.size(); from += ProcessBlock.MAX_TABLES) {
             List<ProcessTable> some = tables.subList(from, Math.min(tables.size(), from + ProcessBlock.MAX_TABLES));
             chunks.add(new StoredChunk(
@@ -94,6 +95,12 @@ public final class ChunkMaker {
                     ProcessBlock.encode(some)));
         }
         return chunks;
+    }
+
+    private static List<ProcessTable> eachTimeOnce(List<ProcessTable> tables) {
+        NavigableMap<Instant, ProcessTable> byTime = new TreeMap<>();
+        tables.forEach(table -> byTime.putIfAbsent(table.time(), table));
+        return List.copyOf(byTime.values());
     }
 
     /// Behind those that are there: a chunk that cannot be decrypted keeps its part.

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// What is in the journal and not in chunks yet, in memory, where queries find it.
 ///
@@ -25,7 +26,7 @@ public final class Head {
         this.maxBytes = maxBytes;
     }
 
-    /// Adds what the journal holds under a segment.
+    /// Adds what the journal holds under a segment; a second time changes nothing.
     public void add(long segment, JournalEntry entry) {
         entry.snapshots().forEach(snapshot -> {
             HeadWindow window =
@@ -61,6 +62,16 @@ public final class Head {
         List<HeadWindow> windows = new ArrayList<>(now.sealing().getOrDefault(hostId, List.of()));
         windows.addAll(now.growing().getOrDefault(hostId, List.of()));
         return windows;
+    }
+
+    /// Whether samples of `[fromMillis, toMillis)` wait here to be sealed.
+    public boolean anyBetween(long fromMillis, long toMillis) {
+        Generations now = generations;
+        return Stream.of(now.growing(), now.sealing())
+                .flatMap(windows -> windows.values().stream())
+                .flatMap(List::stream)
+                .anyMatch(window ->
+                        window.startMillis() < toMillis && window.startMillis() + Tier.RAW.widthMillis() > fromMillis);
     }
 
     public long bytes() {

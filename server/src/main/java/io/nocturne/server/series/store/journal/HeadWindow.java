@@ -24,6 +24,7 @@ public final class HeadWindow {
     private final long firstSegment;
     private final List<PackedRows> packed = new ArrayList<>();
     private final List<byte[]> processBlocks = new ArrayList<>();
+    private final TimeSet times = new TimeSet();
     private List<Snapshot> open = new ArrayList<>();
     private long bytes;
 
@@ -52,10 +53,14 @@ public final class HeadWindow {
         return firstSegment;
     }
 
-    /// Adds a snapshot and returns by how many bytes this has grown.
+    /// Adds a snapshot, unless there is one of its time, and returns by how many bytes this has grown.
     synchronized long add(Snapshot snapshot, WindowWriter writer) {
+        if (times.contains(snapshot.time().toEpochMilli())) {
+            return 0;
+        }
         long before = bytes;
         open.add(snapshot);
+        times.add(snapshot.time().toEpochMilli());
         bytes += openBytes(snapshot);
         if (open.size() >= ROWS_AT_ONCE) {
             pack(writer);

@@ -4,6 +4,8 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.web.ProblemException;
+import io.nocturne.server.series.store.journal.JournalTable.Draft;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// While one group is being written the next one gathers, so a busy server writes large groups and an idle
 /// one answers at once.
+///
+/// When writing a group fails, nothing else is written until the database has said whether it was: its answer may
+/// have been lost, or may still be on its way.
 ///
 /// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full; `unavailable` when the
 /// disk is nearly full, or a group could not be written: whether it was is then open, and a second delivery of it is
@@ -36,6 +43,10 @@ public final class Journal implements Runnable {
     private static final long MAX_WAITING_BYTES = 64L << 20;
     private static final int MAX_SEGMENT_BYTES = 8 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SLOW = Duration.ofSeconds(5);
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
+
+    private static final String TAKEN = "another server has taken the database over; this one takes no samples";
 
     private final JournalTable table;
     private final SeenNumbers seen;
@@ -44,15 +55,29 @@ public final class Journal implements Runnable {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final StoreMeter meter;
     private final DiskWatch disk;
+    private final Clock clock;
     private long segment;
+    /// Being written, or failed to be and not settled yet.
+    private @Nullable Group open;
+    /// Since when the database owes an answer that is none of failure; 0 if it does not.
+    private volatile long troubledSince;
+
+    private volatile boolean taken;
 
     public Journal(
-            JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskWatch disk, long lastSegment) {
+            JournalTable table,
+            SeenNumbers seen,
+            Head head,
+            StoreMeter meter,
+            DiskWatch disk,
+            Clock clock,
+            long lastSegment) {
         this.table = table;
         this.seen = seen;
         this.head = head;
         this.meter = meter;
         this.disk = disk;
+        this.clock = clock;
         this.segment = lastSegment;
     }
 
@@ -65,6 +90,7 @@ public final class Journal implements Runnable {
         if (head.isFull()) {
             throw new ProblemException(ProblemCode.OVERLOADED, "what waits to be sealed fills its memory");
         }
+        requireAnswering();
         byte[] bytes = JournalBytes.encode(entry);
         Append order = new Append(entry, bytes, new CompletableFuture<>());
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES || !orders.offer(order)) {
@@ -74,11 +100,14 @@ public final class Journal implements Runnable {
         return await(order.written());
     }
 
-    /// Ends the head's present generation and returns what a seal needs to make chunks of it.
+    /// Ends the head's present generation and returns what a seal needs to make chunks of it. Until [#sealed] the
+    /// next cut has it too.
     public Cut cut() {
         CutOrder order = new CutOrder(new CompletableFuture<>());
         try {
-            orders.put(order);
+            if (!orders.offer(order, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the journal is too busy to be sealed");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the journal", e);
@@ -86,9 +115,15 @@ public final class Journal implements Runnable {
         return await(order.done());
     }
 
-    /// Ends [#run] when everything that waits is written.
-    public void stop() throws InterruptedException {
-        orders.put(new Stop());
+    /// What was cut is in chunks.
+    public void sealed(Cut cut) {
+        seen.sealed(cut.segment());
+        head.drop();
+    }
+
+    /// Ends [#run] when everything that waits is written; false if it is too busy to hear of it.
+    public boolean stop() throws InterruptedException {
+        return orders.offer(new Stop(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -106,7 +141,7 @@ public final class Journal implements Runnable {
 
     /// Writes what waits; false once it is to stop.
     private boolean step(List<Append> group) throws InterruptedException {
-        Order order = orders.take();
+        Order order = open == null ? orders.take() : orders.poll(SETTLE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         int bytes = 0;
         while (order instanceof Append append) {
             group.add(append);
@@ -114,8 +149,11 @@ public final class Journal implements Runnable {
             order = bytes < MAX_SEGMENT_BYTES ? orders.poll() : null;
         }
         if (!group.isEmpty()) {
-            write(group, bytes);
+            waitingBytes.addAndGet(-bytes);
+            write(List.copyOf(group));
             group.clear();
+        } else if (order == null) {
+            trySettle();
         }
         if (order instanceof CutOrder cut) {
             // Never without an answer: the seal would wait for it in vain.
@@ -125,60 +163,108 @@ public final class Journal implements Runnable {
     }
 
     private void complete(CutOrder order) {
+        if (order.done().isDone()) {
+            return;
+        }
         try {
-            order.done().complete(new Cut(segment, head.cut(), seen.takeChanged()));
-        } catch (RuntimeException e) {
+            settle();
+            order.done().complete(new Cut(segment, head.cut(), seen.changed()));
+        } catch (RuntimeException | Error e) {
             order.done().completeExceptionally(e);
         }
     }
 
-    private void write(List<Append> group, int bytes) {
-        waitingBytes.addAndGet(-bytes);
-        List<List<NumberedSnapshot>> fresh = new ArrayList<>(group.size());
+    private void write(List<Append> group) {
+        // Who was told that it takes too long sends again: that is early enough.
+        List<Append> waiting =
+                group.stream().filter(append -> !append.written().isDone()).toList();
         try {
-            List<byte[]> entries = new ArrayList<>(group.size());
-            for (Append append : group) {
-                List<NumberedSnapshot> news = seen.take(append.entry());
-                fresh.add(news);
-                if (!news.isEmpty()) {
-                    entries.add(append.bytes());
-                }
+            settle();
+            commit(waiting);
+        } catch (RuntimeException | Error e) {
+            trySettle();
+            if (!waiting.stream().allMatch(append -> append.written().isDone())) {
+                refuse(waiting, e);
             }
-            commit(entries);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            seen.giveBack();
-            meter.writeFailed();
-            log.error(
-                    "{} deliveries could not be written to the journal; their agents were told and will send them again: {}",
-                    group.size(),
-                    e.toString());
-            ProblemException problem = new ProblemException(ProblemCode.UNAVAILABLE, "the store cannot write now");
-            group.forEach(append -> append.written().completeExceptionally(problem));
-            return;
-        }
-        seen.keep();
-        for (int i = 0; i < group.size(); i++) {
-            Append append = group.get(i);
-            finish(append, fresh.get(i));
         }
     }
 
-    private void commit(List<byte[]> entries) {
+    private void commit(List<Append> group) {
         // A number is used once, whatever becomes of it: a failed commit may have reached the disk.
         segment++;
+        Group next = new Group(segment, group, new ArrayList<>(group.size()));
+        open = next;
+        List<byte[]> entries = new ArrayList<>(group.size());
+        for (Append append : group) {
+            List<NumberedSnapshot> news = seen.take(append.entry());
+            next.fresh.add(news);
+            if (!news.isEmpty()) {
+                entries.add(append.bytes());
+            }
+        }
         if (!entries.isEmpty()) {
             byte[] body = JournalBytes.segment(entries);
-            table.insert(segment, body);
+            next.draft = table.draft(segment, body);
+            ask(next.draft, draft -> {
+                table.insert(draft);
+                return true;
+            });
             meter.written(body.length);
+        }
+        finish(next);
+    }
+
+    /// Finds out what became of a group whose writing failed, and has the head and the numbers follow the database.
+    private void settle() {
+        Group group = open;
+        if (group == null) {
+            return;
+        }
+        if (group.draft == null || (!group.stored && !ask(group.draft, table::settle))) {
+            seen.giveBack();
+            open = null;
+            return;
+        }
+        finish(group);
+        log.warn(
+                "segment {} of the journal is on disk although writing it failed; its {} deliveries are kept",
+                group.segment,
+                group.appends.size());
+    }
+
+    private boolean ask(Draft draft, Predicate<Draft> question) {
+        if (troubledSince == 0) {
+            troubledSince = clock.millis();
+        }
+        boolean answer = question.test(draft);
+        troubledSince = 0;
+        return answer;
+    }
+
+    private void trySettle() {
+        try {
+            settle();
+        } catch (RuntimeException | Error e) {
+            log.debug("it is still open whether the last segment of the journal was written: {}", e.toString());
         }
     }
 
-    private void finish(Append append, List<NumberedSnapshot> fresh) {
+    private void finish(Group group) {
+        group.stored = true;
+        // Also a second time, if there was no memory for it: the head takes each snapshot once.
+        for (int i = 0; i < group.appends.size(); i++) {
+            finish(group.appends.get(i), group.fresh.get(i), group.segment);
+        }
+        seen.keep(group.segment);
+        open = null;
+        group.complete();
+    }
+
+    private void finish(Append append, List<NumberedSnapshot> fresh, long inSegment) {
         try {
             if (!fresh.isEmpty()) {
-                head.add(segment, append.entry().with(fresh));
+                head.add(inSegment, append.entry().with(fresh));
             }
-            append.written().complete(fresh);
         } catch (RuntimeException e) {
             log.error(
                     "a delivery of host {} is on disk but not in memory",
@@ -188,12 +274,39 @@ public final class Journal implements Runnable {
         }
     }
 
+    private void refuse(List<Append> group, Throwable why) {
+        meter.writeFailed();
+        log.error(
+                "{} deliveries could not be written to the journal; their agents were told and will send them again: {}",
+                group.size(),
+                why.toString());
+        taken = why instanceof JournalTakenException;
+        ProblemException problem =
+                new ProblemException(ProblemCode.UNAVAILABLE, taken ? TAKEN : "the store cannot write now");
+        group.forEach(append -> append.written().completeExceptionally(problem));
+    }
+
+    /// Whoever came now would only hold a thread that others need.
+    private void requireAnswering() {
+        long since = troubledSince;
+        if (taken) {
+            throw new ProblemException(ProblemCode.UNAVAILABLE, TAKEN);
+        }
+        if (since != 0 && clock.millis() - since > SLOW.toMillis()) {
+            throw new ProblemException(
+                    ProblemCode.UNAVAILABLE,
+                    "the database has not answered for %d s".formatted((clock.millis() - since) / 1_000));
+        }
+    }
+
     private static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
+            // Nobody waits for it any more.
+            answer.cancel(false);
             throw new ProblemException(
                     ProblemCode.UNAVAILABLE, "the store did not write within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
@@ -214,4 +327,28 @@ public final class Journal implements Runnable {
     private record CutOrder(CompletableFuture<Cut> done) implements Order {}
 
     private record Stop() implements Order {}
+
+    /// Deliveries that are written together, and how far that is.
+    private static final class Group {
+
+        private final long segment;
+        private final List<Append> appends;
+        private final List<List<NumberedSnapshot>> fresh;
+        /// What was sent to the database, if anything was.
+        private @Nullable Draft draft;
+
+        private boolean stored;
+
+        Group(long segment, List<Append> appends, List<List<NumberedSnapshot>> fresh) {
+            this.segment = segment;
+            this.appends = appends;
+            this.fresh = fresh;
+        }
+
+        void complete() {
+            for (int i = 0; i < appends.size(); i++) {
+                appends.get(i).written().complete(fresh.get(i));
+            }
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package io.nocturne.server.series.store.journal;
 
+import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.series.store.chunk.RowIdentity;
 import io.nocturne.server.series.store.crypt.LockedValueException;
 import io.nocturne.server.series.store.crypt.PayloadCipher;
 import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Tables `journal`, `journal_mark` and `agent_sequence` of one server.
@@ -21,40 +25,119 @@ public final class JournalTable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalTable.class);
 
+    private static final long TRIM_BYTES = 8L << 20;
+
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final DatabaseKind database;
     private final DiskSync disk;
     private final int nodeId;
     private final PayloadCipher cipher;
+    private long epoch;
 
-    public JournalTable(JdbcClient jdbc, DiskSync disk, int nodeId, PayloadCipher cipher) {
-        this.jdbc = jdbc;
+    public JournalTable(JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, int nodeId, PayloadCipher cipher) {
+        this.template = jdbc;
+        this.jdbc = JdbcClient.create(jdbc);
+        this.database = database;
         this.disk = disk;
         this.nodeId = nodeId;
         this.cipher = cipher;
     }
 
-    /// Writes one segment; when this returns it is on disk. A single statement, so it commits by itself.
-    void insert(long segment, byte[] body) {
-        Value value = cipher.lock(RowIdentity.ofSegment(nodeId, segment), body);
-        jdbc.sql("INSERT INTO journal (node_id, segment, key_id, body) VALUES (?, ?, ?, ?)")
-                .params(nodeId, segment, value.keyId(), value.bytes())
+    /// Takes the journal over from whoever wrote it before. When this returns, nothing that an earlier run has sent
+    /// is still on its way.
+    public void begin() {
+        int updated = jdbc.sql("UPDATE journal_mark SET epoch = epoch + 1 WHERE node_id = ?")
+                .param(nodeId)
                 .update();
+        if (updated == 0) {
+            jdbc.sql("INSERT INTO journal_mark (node_id, sealed_segment, epoch) VALUES (?, 0, 1)")
+                    .param(nodeId)
+                    .update();
+        }
+        epoch = jdbc.sql("SELECT epoch FROM journal_mark WHERE node_id = ?")
+                .param(nodeId)
+                .query(Long.class)
+                .single();
+        if (database == DatabaseKind.POSTGRESQL) {
+            // Whoever saw the epoch of before holds the table until its row is there or never will be.
+            template.execute("DO $$ BEGIN LOCK TABLE journal IN SHARE MODE; END $$");
+        }
+    }
+
+    /// Part of a transaction: keeps the journal's mark from everybody else to its end.
+    ///
+    /// **Errors** - [JournalTakenException] if the journal is another server's by now.
+    void hold() {
+        boolean ours = jdbc.sql("SELECT epoch FROM journal_mark WHERE node_id = ? AND epoch = ? FOR UPDATE")
+                .params(nodeId, epoch)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+        if (!ours) {
+            throw new JournalTakenException();
+        }
+    }
+
+    /// A segment as it is to be stored.
+    Draft draft(long segment, byte[] body) {
+        return new Draft(segment, cipher.lock(RowIdentity.ofSegment(nodeId, segment), body));
+    }
+
+    /// Writes one segment; when this returns it is on disk. A single statement, so it commits by itself.
+    ///
+    /// **Errors** - any exception means that it is open whether it was written; [#settle] finds out.
+    void insert(Draft draft) {
+        if (put(draft) == 0) {
+            throw new JournalTakenException();
+        }
         disk.await();
     }
 
-    public long sealedSegment() {
-        return jdbc.sql("SELECT sealed_segment FROM journal_mark WHERE node_id = ?")
-                .param(nodeId)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+    /// Finds out whether a segment was written, once and for all: its number is taken by it or, from now on, by an
+    /// empty one, so that what may still be on its way to the database can no longer be written. When this returns
+    /// true, it is on disk.
+    boolean settle(Draft draft) {
+        try {
+            if (put(draft(draft.segment(), JournalBytes.segment(List.of()))) == 0) {
+                throw new JournalTakenException();
+            }
+            return false;
+        } catch (DuplicateKeyException e) {
+            Segment there = next(draft.segment() - 1);
+            boolean stored = there != null
+                    && there.number() == draft.segment()
+                    && there.body().keyId() == draft.body().keyId()
+                    && Arrays.equals(there.body().bytes(), draft.body().bytes());
+            disk.await();
+            return stored;
+        }
     }
 
-    /// Hands over every segment, ascending; returns the last one's number, 0 if there is none.
+    private int put(Draft draft) {
+        return jdbc.sql("""
+                INSERT INTO journal (node_id, segment, key_id, body)
+                SELECT node_id, CAST(? AS BIGINT), CAST(? AS INTEGER), CAST(? AS BYTEA)
+                FROM journal_mark WHERE node_id = ? AND epoch = ?
+                """)
+                .params(draft.segment(), draft.body().keyId(), draft.body().bytes(), nodeId, epoch)
+                .update();
+    }
+
+    public Mark mark() {
+        return jdbc.sql("SELECT sealed_segment, sealing_segment FROM journal_mark WHERE node_id = ?")
+                .param(nodeId)
+                .query((row, index) -> new Mark(row.getLong(1), row.getLong(2)))
+                .optional()
+                .orElse(new Mark(0, 0));
+    }
+
+    /// Hands over every segment behind one, ascending; returns the last one's number, or the given one if there is
+    /// none.
     ///
     /// **Errors** - [IllegalStateException] for one that cannot be decrypted, unless its key was declared lost.
-    public long forEach(SegmentReader reader) {
-        long after = 0;
+    public long forEach(long afterSegment, SegmentReader reader) {
+        long after = afterSegment;
         while (true) {
             Segment next = next(after);
             if (next == null) {
@@ -103,18 +186,39 @@ public final class JournalTable {
         }
     }
 
-    /// Part of a seal's transaction: what the segments up to this one hold is in chunks.
-    public void trim(long through) {
-        jdbc.sql("DELETE FROM journal WHERE node_id = ? AND segment <= ?")
-                .params(nodeId, through)
-                .update();
-        int updated = jdbc.sql("UPDATE journal_mark SET sealed_segment = ? WHERE node_id = ?")
-                .params(through, nodeId)
-                .update();
-        if (updated == 0) {
-            jdbc.sql("INSERT INTO journal_mark (node_id, sealed_segment) VALUES (?, ?)")
-                    .params(nodeId, through)
-                    .update();
+    /// Part of a seal's transaction: chunks may hold what the segments up to this one hold.
+    public void sealing(long through) {
+        mark("UPDATE journal_mark SET sealing_segment = ? WHERE node_id = ? AND epoch = ?", through);
+    }
+
+    /// Part of a seal's last transaction: what the segments up to this one hold is in chunks.
+    public void sealed(long through) {
+        sealing(through);
+        mark("UPDATE journal_mark SET sealed_segment = ? WHERE node_id = ? AND epoch = ?", through);
+    }
+
+    private void mark(String sql, long through) {
+        if (jdbc.sql(sql).params(through, nodeId, epoch).update() == 0) {
+            throw new JournalTakenException();
+        }
+    }
+
+    /// Deletes the segments that are in chunks, some megabytes at a time.
+    public void trim(long sealed) {
+        List<long[]> sizes = jdbc.sql(
+                        "SELECT segment, OCTET_LENGTH(body) FROM journal WHERE node_id = ? AND segment <= ? ORDER BY segment")
+                .params(nodeId, sealed)
+                .query((row, index) -> new long[] {row.getLong(1), row.getLong(2)})
+                .list();
+        long bytes = 0;
+        for (int i = 0; i < sizes.size(); i++) {
+            bytes += sizes.get(i)[1];
+            if (bytes >= TRIM_BYTES || i == sizes.size() - 1) {
+                jdbc.sql("DELETE FROM journal WHERE node_id = ? AND segment <= ?")
+                        .params(nodeId, sizes.get(i)[0])
+                        .update();
+                bytes = 0;
+            }
         }
     }
 
@@ -133,18 +237,16 @@ public final class JournalTable {
         });
     }
 
-    /// Part of a seal's transaction.
+    /// Part of a seal's last transaction.
     public void putSequences(Map<UUID, byte[]> ranges) {
-        ranges.forEach((agentId, bytes) -> {
-            int updated = jdbc.sql("UPDATE agent_sequence SET ranges = ? WHERE agent_id = ?")
-                    .params(bytes, agentId)
-                    .update();
-            if (updated == 0) {
-                jdbc.sql("INSERT INTO agent_sequence (agent_id, ranges) VALUES (?, ?)")
-                        .params(agentId, bytes)
-                        .update();
-            }
-        });
+        template.batchUpdate(
+                "DELETE FROM agent_sequence WHERE agent_id = ?",
+                ranges.keySet().stream().map(agentId -> new Object[] {agentId}).toList());
+        template.batchUpdate(
+                "INSERT INTO agent_sequence (agent_id, ranges) VALUES (?, ?)",
+                ranges.entrySet().stream()
+                        .map(entry -> new Object[] {entry.getKey(), entry.getValue()})
+                        .toList());
     }
 
     private @Nullable Segment next(long after) {
@@ -181,6 +283,12 @@ public final class JournalTable {
 
         void read(UUID agentId, byte[] ranges);
     }
+
+    /// How far a server's journal is in chunks: all up to `sealed`, and some of what is behind it up to `sealing`.
+    public record Mark(long sealed, long sealing) {}
+
+    /// One that is to be written.
+    record Draft(long segment, Value body) {}
 
     private record Segment(long number, Value body) {}
 }

@@ -3,20 +3,21 @@ package io.nocturne.server.series.store.journal;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /// Which snapshots of which agent are stored.
 ///
-/// **Threads** - confined to the journal's.
+/// **Threads** - confined to the journal's, but for [#sealed].
 public final class SeenNumbers {
 
     private final Map<UUID, SequenceRanges> seen;
     private final Map<UUID, SequenceRanges> beforeGroup = new HashMap<>();
-    private Set<UUID> changed = new HashSet<>();
+    /// The segment in which each agent delivered last, since a seal took its numbers.
+    private final Map<UUID, Long> changedIn = new HashMap<>();
+
+    private volatile long sealedSegment;
 
     public SeenNumbers(Map<UUID, SequenceRanges> seen) {
         this.seen = new HashMap<>(seen);
@@ -35,25 +36,32 @@ public final class SeenNumbers {
         return fresh;
     }
 
-    /// What was taken since the last call is on disk.
-    public void keep() {
-        changed.addAll(beforeGroup.keySet());
+    /// What was taken since the last call is on disk, up to a segment.
+    public void keep(long segment) {
+        beforeGroup.keySet().forEach(agentId -> changedIn.put(agentId, segment));
         beforeGroup.clear();
     }
 
-    /// What was taken since the last [#keep] could not be written.
+    /// What was taken since the last [#keep] is not on disk.
     void giveBack() {
         seen.putAll(beforeGroup);
         beforeGroup.clear();
     }
 
-    /// The ranges, as they are stored, of every agent that delivered since the last call.
-    Map<UUID, byte[]> takeChanged() {
+    /// The ranges of every agent that delivered, up to this segment, are stored. Any thread may say so.
+    void sealed(long segment) {
+        sealedSegment = segment;
+    }
+
+    /// The ranges, as they are stored, of every agent that delivered since the last seal.
+    Map<UUID, byte[]> changed() {
+        changedIn.values().removeIf(segment -> segment <= sealedSegment);
         Map<UUID, byte[]> ranges = new HashMap<>();
-        for (UUID agentId : changed) {
-            ranges.put(agentId, seen.getOrDefault(agentId, new SequenceRanges()).toBytes());
-        }
-        changed = new HashSet<>();
+        changedIn
+                .keySet()
+                .forEach(agentId -> ranges.put(
+                        agentId,
+                        seen.getOrDefault(agentId, new SequenceRanges()).toBytes()));
         return ranges;
     }
 }

@@ -65,15 +65,14 @@ public final class SequenceRanges {
 
     /// Adds a number; false if it was there.
     boolean add(long number) {
-        int range = firstEndingAtOrAfter(number - 1);
-        if (range < size && last(range) == number - 1) {
-            extend(range, number);
-            return true;
-        }
+        int range = firstEndingAtOrAfter(number);
         if (range < size && first(range) <= number) {
             return false;
         }
-        if (range < size && first(range) == number + 1) {
+        // Ranges are apart, so one before ends below the number, and one behind begins above it: no overflow.
+        if (range > 0 && last(range - 1) + 1 == number) {
+            extend(range - 1, number);
+        } else if (range < size && first(range) - 1 == number) {
             bounds[range * 2] = number;
         } else {
             insert(range, number);
@@ -82,7 +81,7 @@ public final class SequenceRanges {
     }
 
     private void extend(int range, long number) {
-        if (range + 1 < size && first(range + 1) <= number + 1) {
+        if (range + 1 < size && first(range + 1) - 1 == number) {
             remove(range);
         } else {
             bounds[range * 2 + 1] = number;

@@ -12,10 +12,12 @@ import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.store.chunk.ChunkColumns;
 import io.nocturne.server.series.store.journal.HeadWindow;
 import io.nocturne.server.series.store.journal.PackedRows;
+import io.nocturne.server.series.store.journal.TimeSet;
 import io.nocturne.server.series.store.rollup.Buckets;
 import io.nocturne.server.series.store.rollup.RolledSeries;
 import io.nocturne.server.series.store.rollup.RollupColumns;
 import io.nocturne.server.series.store.rollup.Spans;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +53,27 @@ final class HostSeries {
         }
     }
 
-    void addHead(HeadWindow window, WantedSeries wanted) throws CorruptChunkException {
+    /// Adds a window's samples, but for those of times that are `known`, and its times to these.
+    void addHead(HeadWindow window, WantedSeries wanted, TimeSet known) throws CorruptChunkException {
         HeadWindow.Content content = window.content();
+        List<boolean[]> fresh = new ArrayList<>();
+        for (PackedRows packed : content.packed()) {
+            boolean[] its = new boolean[packed.head().rows()];
+            for (int row = 0; row < its.length; row++) {
+                its[row] = known.add(packed.head().time(row));
+            }
+            fresh.add(its);
+        }
         List<Snapshot> open = content.open().stream()
+                .filter(row -> known.add(row.time().toEpochMilli()))
                 .sorted(Comparator.comparing(Snapshot::time))
                 .toList();
         long[] openTimes =
                 open.stream().mapToLong(row -> row.time().toEpochMilli()).toArray();
         for (WantedSeries.Column column : wanted.of(window.layout())) {
             RawSeries series = samples(column.key());
-            for (PackedRows packed : content.packed()) {
+            for (int i = 0; i < fresh.size(); i++) {
+                PackedRows packed = content.packed().get(i);
                 double[] values = new double[packed.head().rows()];
                 int exponent = packed.head()
                         .decode(
@@ -68,9 +81,18 @@ final class HostSeries {
                                 packed.payload(),
                                 packed.head().offset(column.position()),
                                 values);
+                leaveOut(values, fresh.get(i));
                 series.add(packed.head().times(), values, values.length, exponent);
             }
             series.add(openTimes, values(open, column.position()), open.size(), RawSeries.UNKNOWN);
+        }
+    }
+
+    private static void leaveOut(double[] values, boolean[] fresh) {
+        for (int row = 0; row < values.length; row++) {
+            if (!fresh[row]) {
+                values[row] = Double.NaN;
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import io.nocturne.server.series.store.journal.ChunkMaker;
 import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.HeadWindow;
 import io.nocturne.server.series.store.journal.PackedRows;
+import io.nocturne.server.series.store.journal.TimeSet;
 import io.nocturne.server.series.store.rollup.RollupColumns;
 import io.nocturne.server.series.store.rollup.Spans;
 import io.nocturne.server.series.store.rollup.Spans.Span;
@@ -355,8 +356,27 @@ public final class PackedQuery implements SeriesQuery {
             }
         }
 
+        /// What came twice under other numbers is in a chunk and in the head until the next seal.
+        private static TimeSet times(HeadWindow window, List<StoredChunk> chunks) {
+            TimeSet times = new TimeSet();
+            for (StoredChunk chunk : chunks) {
+                if (chunk.startMillis() == window.startMillis()
+                        && chunk.layoutId().equals(window.layout().id())) {
+                    try {
+                        for (long time : ChunkHead.read(chunk.head()).times()) {
+                            times.add(time);
+                        }
+                    } catch (CorruptChunkException e) {
+                        // Told already; what it holds is not counted, so it is not counted twice.
+                    }
+                }
+            }
+            return times;
+        }
+
         private void takeHead(UUID hostId, List<HeadWindow> its, List<StoredChunk> chunks) {
             HostSeries into = series.get(hostId);
+            Map<String, TimeSet> known = new HashMap<>();
             for (HeadWindow window : its) {
                 boolean stored = chunks.stream()
                         .anyMatch(chunk -> chunk.startMillis() == window.startMillis()
@@ -364,7 +384,8 @@ public final class PackedQuery implements SeriesQuery {
                                 && chunk.version() >= window.firstSegment());
                 if (into != null && !stored && overlaps(window, from, to)) {
                     try {
-                        into.addHead(window, wanted);
+                        String key = window.startMillis() + window.layout().id();
+                        into.addHead(window, wanted, known.computeIfAbsent(key, same -> times(window, chunks)));
                     } catch (CorruptChunkException e) {
                         throw new IllegalStateException("a chunk that this server made cannot be read", e);
                     }

@@ -10,6 +10,7 @@ import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.chunk.PeriodTables;
 import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
+import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.Spans.Span;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.time.Clock;
@@ -22,7 +23,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Makes minutes out of raw chunks and hours out of the minutes.
 ///
@@ -41,7 +41,7 @@ public final class Roller {
     private final UnrolledBlocks unrolled;
     private final LayoutStore layouts;
     private final RollupChunks rollups;
-    private final TransactionTemplate transaction;
+    private final StoreTransaction transaction;
     private final DiskSync disk;
     private final Clock clock;
 
@@ -50,7 +50,7 @@ public final class Roller {
             PeriodTables periods,
             UnrolledBlocks unrolled,
             LayoutStore layouts,
-            TransactionTemplate transaction,
+            StoreTransaction transaction,
             DiskSync disk,
             Clock clock) {
         this.chunks = chunks;
@@ -65,8 +65,11 @@ public final class Roller {
 
     /// Rolls each block up to its goal.
     ///
-    /// **Errors** - an exception means that nothing has changed.
+    /// **Errors** - an exception means that it is open what has changed; rolling them again is harmless.
     public void roll(Map<Block, Long> goals) {
+        if (transaction.settle()) {
+            unrolled.reload();
+        }
         List<StoredChunk> minutes = new ArrayList<>();
         Map<Spot, List<Rolled>> hours =
                 new TreeMap<>(Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId));
@@ -83,7 +86,7 @@ public final class Roller {
             periods.make(Tier.ONE_MINUTE, block.startMillis());
             periods.make(Tier.ONE_HOUR, block.startMillis());
         });
-        transaction.executeWithoutResult(status -> {
+        transaction.run(() -> {
             chunks.replace(
                     Tier.ONE_MINUTE,
                     goals.keySet().stream()

@@ -24,13 +24,16 @@ public final class UnrolledBlocks {
     private static final long HOUR_MILLIS = Buckets.MINUTES_AN_HOUR * Buckets.MINUTE_MILLIS;
 
     private final JdbcTemplate jdbc;
-    private final ConcurrentMap<UUID, ConcurrentSkipListMap<Long, Long>> fromMillis = new ConcurrentHashMap<>();
+    private volatile ConcurrentMap<UUID, ConcurrentSkipListMap<Long, Long>> fromMillis;
 
     public UnrolledBlocks(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        jdbc.query("SELECT host_id, start_millis, from_millis FROM unrolled", row -> {
-            put(new Block(row.getObject(1, UUID.class), row.getLong(2)), row.getLong(3));
-        });
+        this.fromMillis = stored();
+    }
+
+    /// Takes what the database holds: it is open whether the last change was made there.
+    public void reload() {
+        fromMillis = stored();
     }
 
     /// Where a host's samples count and its rollups do not: in its unrolled blocks, and wherever the head has
@@ -104,14 +107,21 @@ public final class UnrolledBlocks {
                     return blocks.isEmpty() ? null : blocks;
                 });
             } else {
-                put(block, from);
+                put(fromMillis, block, from);
             }
         });
     }
 
-    private void put(Block block, long from) {
-        fromMillis
-                .computeIfAbsent(block.hostId(), host -> new ConcurrentSkipListMap<>())
+    private ConcurrentMap<UUID, ConcurrentSkipListMap<Long, Long>> stored() {
+        ConcurrentMap<UUID, ConcurrentSkipListMap<Long, Long>> all = new ConcurrentHashMap<>();
+        jdbc.query("SELECT host_id, start_millis, from_millis FROM unrolled", row -> {
+            put(all, new Block(row.getObject(1, UUID.class), row.getLong(2)), row.getLong(3));
+        });
+        return all;
+    }
+
+    private static void put(ConcurrentMap<UUID, ConcurrentSkipListMap<Long, Long>> into, Block block, long from) {
+        into.computeIfAbsent(block.hostId(), host -> new ConcurrentSkipListMap<>())
                 .put(block.startMillis(), from);
     }
 

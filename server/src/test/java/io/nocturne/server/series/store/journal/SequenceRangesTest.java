@@ -39,6 +39,21 @@ class SequenceRangesTest {
     }
 
     @Test
+    void theFirstAndLastNumbersThereAreJoinWithNothingBeyond() {
+        SequenceRanges ranges = new SequenceRanges();
+        long[] numbers = {Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE + 1, 0};
+        for (long number : numbers) {
+            assertThat(ranges.add(number)).as("%d", number).isTrue();
+            assertThat(ranges.add(number)).as("%d again", number).isFalse();
+            assertThat(SequenceRanges.faultIn(ranges.toBytes())).isEmpty();
+        }
+        for (long number : numbers) {
+            assertThat(ranges.contains(number)).as("%d", number).isTrue();
+        }
+        assertThat(ranges.toBytes()).hasSize(3 * 2 * Long.BYTES);
+    }
+
+    @Test
     void beyondTheLimitTheLowestGapCountsAsSeen() {
         SequenceRanges ranges = new SequenceRanges();
         for (long i = 0; i <= SequenceRanges.MAX_RANGES; i++) {
