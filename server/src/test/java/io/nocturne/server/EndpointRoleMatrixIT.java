@@ -61,8 +61,8 @@ class EndpointRoleMatrixIT {
         server.close();
         Path report = Path.of("target", "endpoint-role-matrix.md");
         List<String> page = new ArrayList<>(List.of(
-                "| endpoint | no token | tampered | expired | agent | viewer | operator | admin |",
-                "|---|---|---|---|---|---|---|---|"));
+                "| endpoint | no token | tampered | expired | service token | agent | viewer | operator | admin |",
+                "|---|---|---|---|---|---|---|---|---|"));
         page.addAll(lines.stream().sorted().toList());
         Files.write(report, page);
     }
@@ -101,6 +101,8 @@ class EndpointRoleMatrixIT {
         cells.add(check(endpoint, null, needed.equals(EVERYONE) ? "allowed" : "token-invalid"));
         cells.add(check(endpoint, tampered(), "token-invalid"));
         cells.add(check(endpoint, server.expiredToken(), "token-expired"));
+        boolean readable = needed.equals(EVERYONE) || (needed.equals("VIEWER") && endpoint.startsWith("GET "));
+        cells.add(check(endpoint, server.serviceToken(), readable ? "allowed" : "role-insufficient"));
         for (Role role : List.of(Role.AGENT, Role.VIEWER, Role.OPERATOR, Role.ADMIN)) {
             boolean allowed = needed.equals(EVERYONE) || role.includes(Role.valueOf(needed));
             cells.add(check(endpoint, server.token(role), allowed ? "allowed" : "role-insufficient"));
@@ -164,6 +166,10 @@ class EndpointRoleMatrixIT {
         table.put("POST /api/v1/users", "ADMIN");
         table.put("PUT /api/v1/users/{username}", "ADMIN");
         table.put("DELETE /api/v1/users/{username}", "ADMIN");
+        table.put("GET /api/v1/tokens", "ADMIN");
+        table.put("POST /api/v1/tokens", "ADMIN");
+        table.put("DELETE /api/v1/tokens/{tokenId}", "ADMIN");
+        table.put("GET /api/v1/audit", "ADMIN");
         table.put("GET /api/v1/enrollment-tokens", "ADMIN");
         table.put("POST /api/v1/enrollment-tokens", "ADMIN");
         table.put("DELETE /api/v1/enrollment-tokens/{tokenId}", "ADMIN");

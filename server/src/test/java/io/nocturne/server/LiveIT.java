@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.Role;
+import io.nocturne.model.access.TokenPair;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostState;
 import io.nocturne.model.live.LiveMessage;
@@ -179,6 +181,19 @@ class LiveIT {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aConnectionEndsWithItsSignIn() {
+        TokenPair pair = server.login("admin", server.adminPassword());
+        try (Client client = Client.connect(pair.accessToken())) {
+            await().atMost(PATIENCE).until(() -> !client.messages.isEmpty());
+
+            server.send("POST", "/api/v1/auth/logout", pair.accessToken(), new RefreshRequest(pair.refreshToken()));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.closeCode).isEqualTo(4401));
+        }
+    }
+
     /// A WebSocket client that keeps everything it hears.
     private static final class Client implements WebSocket.Listener, AutoCloseable {
 
@@ -187,6 +202,7 @@ class LiveIT {
         private final HttpClient http =
                 HttpClient.newBuilder().sslContext(server.tls()).build();
         private @Nullable WebSocket socket;
+        private volatile int closeCode;
 
         static Client connect(@Nullable String token) {
             Client client = new Client();
@@ -217,6 +233,12 @@ class LiveIT {
             List<T> found = new ArrayList<>();
             messages.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
             return found;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            closeCode = code;
+            return null;
         }
 
         @Override

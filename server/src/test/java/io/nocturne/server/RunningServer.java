@@ -54,6 +54,7 @@ public final class RunningServer implements AutoCloseable {
     private final SSLContext tls;
     private final JsonMapper json = WireJson.mapper();
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    private String serviceToken = "";
 
     private RunningServer(Path data, ConfigurableApplicationContext context)
             throws IOException, GeneralSecurityException {
@@ -120,6 +121,16 @@ public final class RunningServer implements AutoCloseable {
             tokens.put(role, known);
         }
         return known;
+    }
+
+    /// A service token, made on first use.
+    public String serviceToken() {
+        if (serviceToken.isEmpty()) {
+            Answer made = send(
+                    "POST", "/api/v1/tokens", token(Role.ADMIN), Map.of("name", "matrix", "expiresInSeconds", 3_600));
+            serviceToken = made.tree().path("token").asString();
+        }
+        return serviceToken;
     }
 
     public TokenPair login(String username, String password) {

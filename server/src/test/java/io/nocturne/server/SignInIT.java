@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,13 +74,28 @@ class SignInIT {
     }
 
     @Test
-    void aRefreshTokenWorksOnceAndItsSecondUseEndsTheWholeSignIn() {
+    void aLostRefreshAnswerIsGivenAgainAndAnOlderTokenEndsTheWholeSignIn() {
         TokenPair first = server.login("admin", server.adminPassword());
         TokenPair second = server.json().readValue(refresh(first.refreshToken()).body(), TokenPair.class);
+        TokenPair again = server.json().readValue(refresh(first.refreshToken()).body(), TokenPair.class);
+        TokenPair third = server.json().readValue(refresh(again.refreshToken()).body(), TokenPair.class);
 
-        assertThat(server.get("/api/v1/auth/me", second.accessToken()).status()).isEqualTo(200);
+        assertThat(again.refreshToken()).isEqualTo(second.refreshToken());
+        assertThat(me(third)).isEqualTo(200);
         assertThat(refresh(first.refreshToken()).code()).isEqualTo("refresh-refused");
-        assertThat(refresh(second.refreshToken()).code()).isEqualTo("refresh-refused");
+        assertThat(refresh(third.refreshToken()).code()).isEqualTo("refresh-refused");
+        assertThat(List.of(me(first), me(second), me(third))).containsOnly(401);
+    }
+
+    @Test
+    void aMadeUpRefreshTokenIsRefused() {
+        String real = server.login("admin", server.adminPassword()).refreshToken();
+        String forged = real.substring(0, real.length() - 2) + (real.endsWith("AA") ? "BB" : "AA");
+
+        assertThat(refresh(forged).code()).isEqualTo("refresh-refused");
+        assertThat(refresh("nrt_").code()).isEqualTo("refresh-refused");
+        assertThat(refresh("nrt_" + "é".repeat(75)).code()).isEqualTo("refresh-refused");
+        assertThat(refresh(real).status()).isEqualTo(200);
     }
 
     @Test
@@ -91,6 +107,25 @@ class SignInIT {
 
         assertThat(logout.status()).isEqualTo(204);
         assertThat(refresh(pair.refreshToken()).code()).isEqualTo("refresh-refused");
+        assertThat(server.get("/api/v1/auth/me", pair.accessToken()).code()).isEqualTo("token-invalid");
+    }
+
+    @Test
+    void whoIsDemotedOrRemovedLosesAccessAtOnce() {
+        String admin = server.token(Role.ADMIN);
+        user(admin, "lee", "first-password", "operator");
+        TokenPair operator = server.login("lee", "first-password");
+        server.send("PUT", "/api/v1/users/lee", admin, Map.of("role", "viewer"));
+        assertThat(me(operator)).isEqualTo(401);
+
+        TokenPair viewer = server.login("lee", "first-password");
+        server.send("PUT", "/api/v1/users/lee", admin, Map.of("password", "second-password"));
+        assertThat(me(viewer)).isEqualTo(401);
+
+        TokenPair last = server.login("lee", "second-password");
+        assertThat(me(last)).isEqualTo(200);
+        server.send("DELETE", "/api/v1/users/lee", admin, null);
+        assertThat(me(last)).isEqualTo(401);
     }
 
     @Test
@@ -157,6 +192,10 @@ class SignInIT {
                         .isFalse();
             }
         }
+    }
+
+    private static int me(TokenPair pair) {
+        return server.get("/api/v1/auth/me", pair.accessToken()).status();
     }
 
     private static Answer login(String username, String password) {

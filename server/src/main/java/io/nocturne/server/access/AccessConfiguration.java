@@ -2,6 +2,13 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.access.store.AgentCredentialStore;
+import io.nocturne.server.access.store.ServiceTokenStore;
+import io.nocturne.server.access.store.SessionStore;
+import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,11 +18,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.crypto.SecretKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.Customizer;
@@ -23,17 +37,21 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the endpoint table in front of every request: no sessions, no cookies, a bearer token or
 /// nothing.
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
     private static final int BCRYPT_STRENGTH = 11;
 
     @Bean
@@ -42,13 +60,101 @@ class AccessConfiguration {
     }
 
     @Bean
+    PasswordHashing passwordHashing(PasswordEncoder encoder) {
+        return new PasswordHashing(encoder);
+    }
+
+    @Bean
     EndpointRules endpointRules() {
         return new EndpointRules();
     }
 
     @Bean
-    JwtTokens jwtTokens(DataDirectory data, Clock clock, SecureRandom random) {
-        return new JwtTokens(SigningKey.open(data, random), clock);
+    SecretKey signingKey(DataDirectory data, SecureRandom random) {
+        return SigningKey.open(data, random);
+    }
+
+    @Bean
+    JwtTokens jwtTokens(SecretKey signingKey, Clock clock) {
+        return new JwtTokens(signingKey, clock);
+    }
+
+    @Bean
+    Sessions sessions(
+            SessionStore store,
+            UserStore users,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        return new Sessions(store, users, transaction, events, clock);
+    }
+
+    @Bean
+    Users users(
+            UserStore store,
+            SessionStore sessionStore,
+            Sessions sessions,
+            PasswordHashing hashing,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            Clock clock) {
+        return new Users(store, sessionStore, sessions, hashing, transaction, audit, clock);
+    }
+
+    @Bean
+    SignIn signIn(
+            UserStore users,
+            Sessions sessions,
+            PasswordEncoder encoder,
+            PasswordHashing hashing,
+            JwtTokens tokens,
+            SecretKey signingKey,
+            SecretTokens secrets,
+            AuditLog audit,
+            SecureRandom random,
+            Clock clock) {
+        return new SignIn(
+                users,
+                sessions,
+                new SignInThrottle(clock),
+                new KnownAddresses(random, clock),
+                hashing,
+                tokens,
+                new RefreshTokens(signingKey),
+                audit,
+                String.valueOf(encoder.encode(secrets.create(""))));
+    }
+
+    @Bean
+    ServiceTokens serviceTokens(
+            ServiceTokenStore store,
+            SecretTokens secrets,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        return new ServiceTokens(store, secrets, audit, events, clock);
+    }
+
+    @Bean
+    AgentCredentials agentCredentials(
+            AgentCredentialStore store, JwtTokens tokens, TransactionTemplate transaction, Clock clock) {
+        return new AgentCredentials(store, tokens, transaction, clock);
+    }
+
+    @Bean
+    StandingAccess standingAccess(Sessions sessions, ServiceTokens serviceTokens, AgentCredentials agents) {
+        return new StandingAccess(sessions, serviceTokens, agents);
+    }
+
+    @Bean
+    BearerTokenFilter bearerTokenFilter(
+            JwtTokens tokens, ServiceTokens serviceTokens, StandingAccess standing, AuditLog audit, Problems problems) {
+        return new BearerTokenFilter(tokens, serviceTokens, standing, audit, problems);
+    }
+
+    @Bean
+    AccessTick accessTick(Sessions sessions, ServiceTokens serviceTokens, ExecutorService peerExecutor) {
+        return new AccessTick(sessions, serviceTokens, peerExecutor);
     }
 
     /// The filter belongs to the security chain alone; without this, Boot would add it to every request
@@ -62,7 +168,7 @@ class AccessConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, BearerTokenFilter tokens, EndpointRules rules, Problems problems) {
+            HttpSecurity http, BearerTokenFilter tokens, EndpointRules rules, AuditLog audit, Problems problems) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -74,7 +180,8 @@ class AccessConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(byTable(rules)))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(
                                 (request, response, e) -> refuseUnnamed(response, problems))
-                        .accessDeniedHandler((request, response, e) -> refuse(request, response, rules, problems)))
+                        .accessDeniedHandler(
+                                (request, response, e) -> refuse(request, response, rules, audit, problems)))
                 .build();
     }
 
@@ -84,7 +191,11 @@ class AccessConfiguration {
     }
 
     private static void refuse(
-            HttpServletRequest request, HttpServletResponse response, EndpointRules rules, Problems problems)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            EndpointRules rules,
+            AuditLog audit,
+            Problems problems)
             throws IOException {
         Optional<EndpointRules.Rule> rule = rules.find(request);
         if (rule.isEmpty()) {
@@ -92,23 +203,62 @@ class AccessConfiguration {
             problems.write(response, ProblemCode.NOT_FOUND, what);
             return;
         }
+        Caller caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
+        audit.seen(
+                EventKind.ROLE_REFUSED,
+                new Origin(caller.name(), request.getRemoteAddr()),
+                "%s %s".formatted(rule.get().method(), rule.get().path()));
         String needed = rule.get().role().map(Role::name).orElse("").toLowerCase(Locale.ROOT);
-        problems.write(response, ProblemCode.ROLE_INSUFFICIENT, "this needs the role %s".formatted(needed));
+        problems.write(
+                response,
+                ProblemCode.ROLE_INSUFFICIENT,
+                caller.readOnly() && caller.role().includes(rule.get().role().orElse(Role.VIEWER))
+                        ? "this token may only read"
+                        : "this needs the role %s".formatted(needed));
     }
 
     private static AuthorizationManager<RequestAuthorizationContext> byTable(EndpointRules rules) {
         return (authentication, context) -> {
+            Authentication known = authentication.get();
             boolean granted = rules.find(context.getRequest())
-                    .map(rule -> rule.role()
-                            .map(needed -> hasRole(authentication.get(), needed))
-                            .orElse(true))
+                    .map(rule -> known instanceof CallerAuthentication caller
+                            ? rule.admits(caller.caller())
+                            : rule.role().isEmpty())
                     .orElse(false);
             return new AuthorizationDecision(granted);
         };
     }
 
-    private static boolean hasRole(@Nullable Authentication authentication, Role needed) {
-        return authentication instanceof CallerAuthentication known
-                && known.caller().role().includes(needed);
+    /// Once a minute, on a thread of its own: a database that hangs does not hold up the other ticks.
+    static final class AccessTick {
+
+        private static final long MILLIS = 60_000;
+
+        private final Sessions sessions;
+        private final ServiceTokens serviceTokens;
+        private final ExecutorService executor;
+        private final AtomicBoolean busy = new AtomicBoolean();
+
+        AccessTick(Sessions sessions, ServiceTokens serviceTokens, ExecutorService executor) {
+            this.sessions = sessions;
+            this.serviceTokens = serviceTokens;
+            this.executor = executor;
+        }
+
+        @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)
+        void tick() {
+            if (busy.compareAndSet(false, true)) {
+                executor.execute(() -> {
+                    try {
+                        sessions.tidy();
+                        serviceTokens.writeUses();
+                    } catch (DataAccessException | TransactionException e) {
+                        log.debug("sign-ins are tidied up in a minute: {}", e.getMessage());
+                    } finally {
+                        busy.set(false);
+                    }
+                });
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,25 +33,27 @@ class AuthController {
 
     @Operation(summary = "Signs a user in")
     @PostMapping("/login")
-    TokenPair login(@RequestBody LoginRequest request) {
+    TokenPair login(@RequestBody LoginRequest request, HttpServletRequest connection) {
         require(request.username(), "username");
         require(request.password(), "password");
-        return signIn.login(request.username(), request.password());
+        return signIn.login(request.username(), request.password(), connection.getRemoteAddr());
     }
 
-    @Operation(summary = "Gives the next token pair for a refresh token, which works once")
+    @Operation(
+            summary =
+                    "Gives the next token pair for a refresh token, which works once, and the same again for 30 seconds")
     @PostMapping("/refresh")
-    TokenPair refresh(@RequestBody RefreshRequest request) {
+    TokenPair refresh(@RequestBody RefreshRequest request, HttpServletRequest connection) {
         require(request.refreshToken(), "refreshToken");
-        return signIn.refresh(request.refreshToken());
+        return signIn.refresh(request.refreshToken(), connection.getRemoteAddr());
     }
 
-    @Operation(summary = "Ends the sign-in that a refresh token belongs to")
+    @Operation(summary = "Ends the sign-in that a refresh token belongs to, at once")
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logout(@RequestBody RefreshRequest request) {
+    void logout(@RequestBody RefreshRequest request, HttpServletRequest connection) {
         require(request.refreshToken(), "refreshToken");
-        signIn.logout(request.refreshToken());
+        signIn.logout(request.refreshToken(), connection.getRemoteAddr());
     }
 
     @Operation(summary = "Says who the caller is")

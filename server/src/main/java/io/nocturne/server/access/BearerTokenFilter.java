@@ -2,7 +2,9 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.JwtTokens.Verdict;
-import io.nocturne.server.access.store.AgentCredentialStore;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,12 +17,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Reads `Authorization: Bearer` and either says who calls or refuses. A request without the header
 /// goes on unnamed; the endpoint table decides whether that will do.
-@Component
 class BearerTokenFilter extends OncePerRequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(BearerTokenFilter.class);
@@ -28,12 +28,17 @@ class BearerTokenFilter extends OncePerRequestFilter {
     private static final int MAX_LENGTH = 4_096;
 
     private final JwtTokens tokens;
-    private final AgentCredentialStore credentials;
+    private final ServiceTokens serviceTokens;
+    private final StandingAccess standing;
+    private final AuditLog audit;
     private final Problems problems;
 
-    BearerTokenFilter(JwtTokens tokens, AgentCredentialStore credentials, Problems problems) {
+    BearerTokenFilter(
+            JwtTokens tokens, ServiceTokens serviceTokens, StandingAccess standing, AuditLog audit, Problems problems) {
         this.tokens = tokens;
-        this.credentials = credentials;
+        this.serviceTokens = serviceTokens;
+        this.standing = standing;
+        this.audit = audit;
         this.problems = problems;
     }
 
@@ -47,7 +52,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
         }
         Verdict verdict;
         try {
-            verdict = judge(header);
+            verdict = judge(header, request.getRemoteAddr());
         } catch (DataAccessException e) {
             log.warn("a token could not be checked, its caller was asked to come again: {}", e.getMessage());
             problems.write(response, ProblemCode.UNAVAILABLE, "the store does not answer now");
@@ -65,17 +70,24 @@ class BearerTokenFilter extends OncePerRequestFilter {
         }
     }
 
-    private Verdict judge(String header) {
+    private Verdict judge(String header, String address) {
+        Verdict verdict = read(header);
+        if (verdict instanceof Verdict.Valid(Caller caller) && !standing.isInForce(caller)) {
+            audit.seen(EventKind.TOKEN_REFUSED, new Origin(caller.name(), address), "signed out or revoked");
+            return new Verdict.Invalid();
+        }
+        if (verdict instanceof Verdict.Invalid) {
+            audit.seen(EventKind.TOKEN_REFUSED, Origin.unnamed(address), "not a token of this server");
+        }
+        return verdict;
+    }
+
+    private Verdict read(String header) {
         if (!header.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) || header.length() > MAX_LENGTH) {
             return new Verdict.Invalid();
         }
-        Verdict verdict = tokens.verify(header.substring(PREFIX.length()).strip());
-        if (verdict instanceof Verdict.Valid(Caller caller)
-                && caller.agentId() != null
-                && !credentials.isInForce(caller.agentId())) {
-            return new Verdict.Invalid();
-        }
-        return verdict;
+        String token = header.substring(PREFIX.length()).strip();
+        return token.startsWith(ServiceTokens.PREFIX) ? serviceTokens.verify(token) : tokens.verify(token);
     }
 
     private void refuse(HttpServletResponse response, ProblemCode code, String detail) throws IOException {

@@ -16,7 +16,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// The role that each endpoint needs, in one table. What does not stand here is answered to nobody.
+/// The role that each endpoint needs, in one table. What does not stand here is answered to nobody. A caller that may
+/// only read gets what is asked for with GET.
 ///
 /// **Threads** - immutable.
 final class EndpointRules {
@@ -33,6 +34,10 @@ final class EndpointRules {
             role(POST, "/api/v1/users", ADMIN),
             role(PUT, "/api/v1/users/{username}", ADMIN),
             role(DELETE, "/api/v1/users/{username}", ADMIN),
+            role(GET, "/api/v1/tokens", ADMIN),
+            role(POST, "/api/v1/tokens", ADMIN),
+            role(DELETE, "/api/v1/tokens/{tokenId}", ADMIN),
+            role(GET, "/api/v1/audit", ADMIN),
             role(GET, "/api/v1/enrollment-tokens", ADMIN),
             role(POST, "/api/v1/enrollment-tokens", ADMIN),
             role(DELETE, "/api/v1/enrollment-tokens/{tokenId}", ADMIN),
@@ -76,5 +81,10 @@ final class EndpointRules {
     }
 
     /// One line of the table; an empty role means open to everyone.
-    record Rule(HttpMethod method, String path, Optional<Role> role, RequestMatcher matcher) {}
+    record Rule(HttpMethod method, String path, Optional<Role> role, RequestMatcher matcher) {
+
+        boolean admits(Caller caller) {
+            return role.isEmpty() || (caller.role().includes(role.get()) && (!caller.readOnly() || method.equals(GET)));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class FirstAdmin implements ApplicationRunner {
             return;
         }
         if (!configured.isEmpty()) {
-            users.create(NAME, configured, Role.ADMIN);
+            users.create(NAME, configured, Role.ADMIN, Origin.server());
             log.info("user {} has the password that NOCTURNE_ADMIN_PASSWORD gave", NAME);
             return;
         }
@@ -56,7 +57,7 @@ class FirstAdmin implements ApplicationRunner {
         Path file = data.path("initial-admin-password");
         // The file first: a user whose password nobody can read would be worse than a file without a user.
         data.writeSecret(file, (password + "\n").getBytes(StandardCharsets.UTF_8));
-        users.create(NAME, password, Role.ADMIN);
+        users.create(NAME, password, Role.ADMIN, Origin.server());
         log.info("the first password of user {} stands in {}", NAME, file);
     }
 }

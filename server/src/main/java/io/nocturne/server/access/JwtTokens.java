@@ -9,19 +9,19 @@ import io.jsonwebtoken.Jwts;
 import io.nocturne.model.access.Role;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /// Issues and verifies the JSON web tokens of users and agents.
 ///
-/// **Shape** - HS256; `sub` is the user name or host id, `role`, and for an agent `agent` with its id.
-/// A user's token lives [#ACCESS_LIFE]; an agent's has no end and is checked against the revocations
-/// with every request.
+/// **Shape** - HS256; `sub` is the user name or host id, `role`, for a user `sid` with the sign-in's id, for an agent
+/// `agent` with its id, for a command on the server's own machine `local`. A user's token lives [#ACCESS_LIFE]; an
+/// agent's has no end. Whether sign-in or credential still count is asked with every request ([StandingAccess]).
 /// **Threads** - immutable.
 /// **Source** - RFC 7519.
 final class JwtTokens {
@@ -31,6 +31,8 @@ final class JwtTokens {
     private static final String ISSUER = "nocturne";
     private static final String ROLE = "role";
     private static final String AGENT = "agent";
+    private static final String SESSION = "sid";
+    private static final String LOCAL = "local";
 
     private final SecretKey key;
     private final Clock clock;
@@ -46,10 +48,12 @@ final class JwtTokens {
                 .build();
     }
 
-    String forUser(String username, Role role) {
-        return builder(username, role)
-                .expiration(Date.from(clock.instant().plus(ACCESS_LIFE)))
-                .compact();
+    String forUser(String username, Role role, UUID sessionId) {
+        return passing(username, role).claim(SESSION, sessionId.toString()).compact();
+    }
+
+    String forLocal(String name, Role role) {
+        return passing(name, role).claim(LOCAL, true).compact();
     }
 
     String forAgent(String hostId, String agentId) {
@@ -66,6 +70,10 @@ final class JwtTokens {
         }
     }
 
+    private JwtBuilder passing(String subject, Role role) {
+        return builder(subject, role).expiration(Date.from(clock.instant().plus(ACCESS_LIFE)));
+    }
+
     private JwtBuilder builder(String subject, Role role) {
         return Jwts.builder()
                 .issuer(ISSUER)
@@ -78,14 +86,21 @@ final class JwtTokens {
     private static Verdict read(Claims claims) {
         Optional<Role> role = role(claims.get(ROLE, String.class));
         String agentId = claims.get(AGENT, String.class);
+        String sessionId = claims.get(SESSION, String.class);
+        boolean local = Boolean.TRUE.equals(claims.get(LOCAL, Boolean.class));
         Date expiration = claims.getExpiration();
-        boolean agent = role.isPresent() && role.get() == Role.AGENT;
-        boolean whole = agent ? agentId != null : agentId == null && expiration != null;
-        if (role.isEmpty() || claims.getSubject() == null || !whole) {
+        String subject = claims.getSubject();
+        if (role.isEmpty() || subject == null) {
             return new Verdict.Invalid();
         }
-        @Nullable Instant expiresAt = expiration == null ? null : expiration.toInstant();
-        return new Verdict.Valid(new Caller(claims.getSubject(), role.get(), agentId, expiresAt));
+        if (role.get() == Role.AGENT) {
+            return agentId == null ? new Verdict.Invalid() : new Verdict.Valid(Caller.agent(subject, agentId));
+        }
+        if (agentId != null || expiration == null || local == (sessionId != null)) {
+            return new Verdict.Invalid();
+        }
+        @Nullable UUID accessId = sessionId == null ? null : UUID.fromString(sessionId);
+        return new Verdict.Valid(Caller.user(subject, role.get(), accessId, expiration.toInstant()));
     }
 
     private static Optional<Role> role(@Nullable String name) {

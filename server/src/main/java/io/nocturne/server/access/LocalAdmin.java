@@ -15,6 +15,6 @@ public final class LocalAdmin {
 
     /// An admin's token for the server that uses the directory.
     public static String token(DataDirectory data, Clock clock, SecureRandom random) {
-        return new JwtTokens(SigningKey.open(data, random), clock).forUser(NAME, Role.ADMIN);
+        return new JwtTokens(SigningKey.open(data, random), clock).forLocal(NAME, Role.ADMIN);
     }
 }

@@ -2,102 +2,143 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.TokenPair;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.access.store.RefreshTokenStore;
-import io.nocturne.server.access.store.RefreshTokenStore.RefreshToken;
+import io.nocturne.server.access.RefreshTokens.Ticket;
+import io.nocturne.server.access.Sessions.Turn;
+import io.nocturne.server.access.SignInThrottle.Pair;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.web.ProblemException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.stereotype.Service;
 
 /// Turns passwords and refresh tokens into token pairs.
 ///
-/// A refresh token works once. One that comes a second time was stolen or copied: its whole family
-/// ends, so that thief and owner both have to sign in again.
+/// A password is looked at only when [SignInThrottle] lets it through, and then an unknown user's costs what a wrong
+/// one costs; who signed in from the same address lately passes without either ([KnownAddresses]).
 ///
-/// **Errors** - [ProblemException] `credentials-wrong` or `refresh-refused`; neither says which part
-/// was wrong.
-/// **Threads** - safe; the database decides which of two uses of one token came first.
+/// **Errors** - [ProblemException] `credentials-wrong` or `refresh-refused`, which do not say what was wrong;
+/// `overloaded` with the time to wait.
+/// **Threads** - safe.
 /// **Source** - OAuth 2.0 Security Best Current Practice (RFC 9700), refresh token rotation.
-@Service
 class SignIn {
 
-    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
-    private static final Duration REFRESH_LIFE = Duration.ofHours(12);
-    private static final String REFRESH_PREFIX = "nrt_";
+    private static final int MAX_KEY = 64;
 
     private final UserStore users;
-    private final RefreshTokenStore refreshTokens;
-    private final PasswordEncoder passwords;
+    private final Sessions sessions;
+    private final SignInThrottle throttle;
+    private final KnownAddresses knownAddresses;
+    private final PasswordHashing hashing;
     private final JwtTokens tokens;
-    private final SecretTokens secrets;
-    private final Clock clock;
-    /// Checked for unknown users, so that an answer takes as long as for known ones.
+    private final RefreshTokens refreshTokens;
+    private final AuditLog audit;
+    /// Compared for unknown users, so that an answer takes as long as for known ones.
     private final String nobodysHash;
 
     SignIn(
             UserStore users,
-            RefreshTokenStore refreshTokens,
-            PasswordEncoder passwords,
+            Sessions sessions,
+            SignInThrottle throttle,
+            KnownAddresses knownAddresses,
+            PasswordHashing hashing,
             JwtTokens tokens,
-            SecretTokens secrets,
-            Clock clock) {
+            RefreshTokens refreshTokens,
+            AuditLog audit,
+            String nobodysHash) {
         this.users = users;
-        this.refreshTokens = refreshTokens;
-        this.passwords = passwords;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.knownAddresses = knownAddresses;
+        this.hashing = hashing;
         this.tokens = tokens;
-        this.secrets = secrets;
-        this.clock = clock;
-        this.nobodysHash = String.valueOf(passwords.encode(secrets.create("")));
+        this.refreshTokens = refreshTokens;
+        this.audit = audit;
+        this.nobodysHash = nobodysHash;
     }
 
-    TokenPair login(String username, String password) {
-        Optional<User> user = users.find(username);
-        boolean fits = Password.isWithinLimits(password)
-                && passwords.matches(password, user.map(User::passwordHash).orElse(nobodysHash));
-        if (user.isEmpty() || !fits) {
-            log.info("sign-in refused: wrong user name or password");
+    TokenPair login(String username, String password, String address) {
+        Origin origin = new Origin(username, address);
+        // Text of any length may come; what is too long for a user's name needs no key of its own.
+        Pair pair = new Pair(username.length() <= MAX_KEY ? username : "", ClientAddress.network(address));
+        Optional<User> user = known(pair, username, password).or(() -> compared(pair, username, password, origin));
+        Optional<TokenPair> opened = user.flatMap(found -> sessions.open(found).map(ticket -> pair(found, ticket)));
+        if (opened.isEmpty()) {
+            audit.seen(EventKind.SIGN_IN_REFUSED, origin, "wrong user name or password");
             throw new ProblemException(ProblemCode.CREDENTIALS_WRONG, "the user name or the password is wrong");
         }
-        return pair(user.get(), UUID.randomUUID());
+        audit.seen(EventKind.SIGN_IN, origin, "signed in");
+        return opened.get();
     }
 
-    TokenPair refresh(String refreshToken) {
-        RefreshToken token = refreshTokens
-                .find(SecretTokens.hash(refreshToken))
-                .filter(found -> found.expiresAt().isAfter(clock.instant()))
-                .orElseThrow(() -> refused("unknown, ended or over"));
-        if (!refreshTokens.markUsed(token.tokenHash(), clock.instant())) {
-            refreshTokens.deleteFamily(token.family());
-            log.warn("a refresh token of {} was used twice; that sign-in was ended", token.username());
-            throw refused("used before; sign in again");
-        }
-        return pair(users.find(token.username()).orElseThrow(() -> refused("of a user who is gone")), token.family());
+    TokenPair refresh(String refreshToken, String address) {
+        Turn turn = refreshTokens.read(refreshToken).map(sessions::refresh).orElseGet(Turn.Unknown::new);
+        return switch (turn) {
+            case Turn.Next next -> pair(next.user(), next.ticket());
+            case Turn.Reused reused -> {
+                audit.changed(
+                        EventKind.REFRESH_REUSED,
+                        new Origin(reused.username(), address),
+                        "a refresh token was used again long after; that sign-in was ended");
+                throw refused("used before; sign in again");
+            }
+            case Turn.Unknown _ -> {
+                audit.seen(EventKind.REFRESH_REFUSED, Origin.unnamed(address), "unknown, ended or over");
+                throw refused("unknown, ended or over");
+            }
+        };
     }
 
     /// Ends the sign-in that the token belongs to; an unknown token is none to end.
-    void logout(String refreshToken) {
+    void logout(String refreshToken, String address) {
         refreshTokens
-                .find(SecretTokens.hash(refreshToken))
-                .ifPresent(token -> refreshTokens.deleteFamily(token.family()));
+                .read(refreshToken)
+                .flatMap(ticket -> sessions.end(ticket.sessionId()))
+                .ifPresent(user -> audit.seen(EventKind.SIGN_OUT, new Origin(user, address), "signed out"));
     }
 
-    private TokenPair pair(User user, UUID family) {
-        String refresh = secrets.create(REFRESH_PREFIX);
-        refreshTokens.deleteExpired(clock.instant());
-        refreshTokens.insert(new RefreshToken(
-                SecretTokens.hash(refresh),
-                family,
-                user.username(),
-                clock.instant().plus(REFRESH_LIFE)));
+    private Optional<User> known(Pair pair, String username, String password) {
+        return knownAddresses
+                .hashFor(pair, password)
+                .flatMap(hash ->
+                        users.find(username).filter(user -> user.passwordHash().equals(hash)));
+    }
+
+    private Optional<User> compared(Pair pair, String username, String password, Origin origin) {
+        PasswordHashing.Lane lane =
+                throttle.isNewcomer(pair) ? PasswordHashing.Lane.NEWCOMER : PasswordHashing.Lane.RETURNING;
+        Duration wait = throttle.take(pair, knownAddresses.isKnown(pair));
+        if (wait.isPositive()) {
+            audit.seen(EventKind.SIGN_IN_THROTTLED, origin, "too many wrong passwords; not looked at");
+            throw new ProblemException(ProblemCode.OVERLOADED, "too many wrong sign-ins; wait before the next", wait);
+        }
+        Optional<User> user = Users.isName(username) ? users.find(username) : Optional.empty();
+        boolean fits;
+        try {
+            fits = Password.isWithinLimits(password)
+                    && hashing.matches(
+                            lane, password, user.map(User::passwordHash).orElse(nobodysHash));
+        } catch (ProblemException e) {
+            throttle.unused(pair);
+            audit.seen(EventKind.SIGN_IN_THROTTLED, origin, "too many sign-ins at once; not looked at");
+            throw e;
+        }
+        if (user.isEmpty() || !fits) {
+            return Optional.empty();
+        }
+        throttle.right(pair);
+        knownAddresses.remember(pair, password, user.get().passwordHash());
+        return user;
+    }
+
+    private TokenPair pair(User user, Ticket ticket) {
         return new TokenPair(
-                tokens.forUser(user.username(), user.role()), refresh, JwtTokens.ACCESS_LIFE.toSeconds(), user.role());
+                tokens.forUser(user.username(), user.role(), ticket.sessionId()),
+                refreshTokens.text(ticket),
+                JwtTokens.ACCESS_LIFE.toSeconds(),
+                user.role());
     }
 
     private static ProblemException refused(String why) {

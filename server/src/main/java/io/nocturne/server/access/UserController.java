@@ -2,12 +2,16 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
+import io.nocturne.server.audit.Origin;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,21 +43,35 @@ class UserController {
     @Operation(summary = "Makes a user")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    UserView create(@RequestBody NewUser user) {
-        return UserView.of(users.create(user.username(), user.password(), user.role()));
+    UserView create(
+            @RequestBody NewUser user,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        return UserView.of(users.create(user.username(), user.password(), user.role(), origin(caller, request)));
     }
 
     @Operation(summary = "Changes a user's password or role and ends their sign-ins")
     @PutMapping("/{username}")
-    UserView change(@PathVariable String username, @RequestBody UserChange change) {
-        return UserView.of(users.change(username, change.password(), change.role()));
+    UserView change(
+            @PathVariable String username,
+            @RequestBody UserChange change,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        return UserView.of(users.change(username, change.password(), change.role(), origin(caller, request)));
     }
 
-    @Operation(summary = "Deletes a user")
+    @Operation(summary = "Deletes a user and ends their sign-ins")
     @DeleteMapping("/{username}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String username) {
-        users.delete(username);
+    void delete(
+            @PathVariable String username,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        users.delete(username, origin(caller, request));
+    }
+
+    private static Origin origin(Caller caller, HttpServletRequest request) {
+        return new Origin(caller.name(), request.getRemoteAddr());
     }
 
     /// A user as lists show it; never a password or its hash.

@@ -2,86 +2,119 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.access.store.RefreshTokenStore;
+import io.nocturne.server.access.store.SessionStore;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// The people who may sign in.
-///
-/// A change of a user ends that user's sign-ins; an access token that is out already works until its 15
-/// minutes are over.
-@Service
+/// The people who may sign in. A change of a user ends that user's sign-ins at once.
 class Users {
 
-    private static final Logger log = LoggerFactory.getLogger(Users.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
     private final UserStore store;
-    private final RefreshTokenStore refreshTokens;
-    private final PasswordEncoder passwords;
+    private final SessionStore sessionStore;
+    private final Sessions sessions;
+    private final PasswordHashing hashing;
+    private final TransactionTemplate transaction;
+    private final AuditLog audit;
     private final Clock clock;
 
-    Users(UserStore store, RefreshTokenStore refreshTokens, PasswordEncoder passwords, Clock clock) {
+    Users(
+            UserStore store,
+            SessionStore sessionStore,
+            Sessions sessions,
+            PasswordHashing hashing,
+            TransactionTemplate transaction,
+            AuditLog audit,
+            Clock clock) {
         this.store = store;
-        this.refreshTokens = refreshTokens;
-        this.passwords = passwords;
+        this.sessionStore = sessionStore;
+        this.sessions = sessions;
+        this.hashing = hashing;
+        this.transaction = transaction;
+        this.audit = audit;
         this.clock = clock;
+    }
+
+    /// Whether a user may have that name.
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     List<User> all() {
         return store.all();
     }
 
-    @Transactional
-    User create(@Nullable String username, @Nullable String password, @Nullable Role role) {
-        if (username == null || !NAME.matcher(username).matches()) {
+    User create(@Nullable String username, @Nullable String password, @Nullable Role role, Origin by) {
+        if (username == null || !isName(username)) {
             throw invalid("username must match " + NAME);
         }
         if (password == null) {
             throw invalid("'password' is missing");
         }
-        User user = new User(username, hash(password), requirePersonal(role), clock.instant());
-        if (!store.insert(user)) {
-            throw new ProblemException(ProblemCode.CONFLICT, "there is a user '%s' already".formatted(username));
-        }
-        log.info("user {} was made with role {}", username, user.role());
+        Role personal = requirePersonal(role);
+        User user = new User(username, hash(password), personal, clock.instant());
+        transaction.executeWithoutResult(_ -> {
+            if (!store.insert(user)) {
+                throw new ProblemException(ProblemCode.CONFLICT, "there is a user '%s' already".formatted(username));
+            }
+            audit.changed(EventKind.USER_CREATED, by, "user '%s' with role %s".formatted(username, text(personal)));
+        });
         return user;
     }
 
-    @Transactional
-    User change(String username, @Nullable String password, @Nullable Role role) {
-        User before = require(username);
-        User after = new User(
-                before.username(),
-                password == null ? before.passwordHash() : hash(password),
-                role == null ? before.role() : requirePersonal(role),
-                before.createdAt());
-        if (before.role() == Role.ADMIN && after.role() != Role.ADMIN) {
-            requireAnotherAdmin();
-        }
-        store.update(after);
-        refreshTokens.deleteOf(username);
-        log.info("user {} was changed, role {}; their sign-ins were ended", username, after.role());
-        return after;
+    User change(String username, @Nullable String password, @Nullable Role role, Origin by) {
+        @Nullable Role newRole = role == null ? null : requirePersonal(role);
+        @Nullable String newHash = password == null ? null : hash(password);
+        User changed = Objects.requireNonNull(transaction.execute(_ -> {
+            User before = require(username);
+            User after = new User(
+                    before.username(),
+                    newHash == null ? before.passwordHash() : newHash,
+                    newRole == null ? before.role() : newRole,
+                    before.createdAt());
+            if (before.role() == Role.ADMIN && after.role() != Role.ADMIN) {
+                requireAnotherAdmin();
+            }
+            store.update(after);
+            sessionStore.deleteOf(username);
+            audit.changed(EventKind.USER_CHANGED, by, describe(before, after, newHash != null));
+            return after;
+        }));
+        sessions.endedOf(username);
+        return changed;
     }
 
-    @Transactional
-    void delete(String username) {
-        if (require(username).role() == Role.ADMIN) {
-            requireAnotherAdmin();
-        }
-        store.delete(username);
-        log.info("user {} was deleted", username);
+    void delete(String username, Origin by) {
+        transaction.executeWithoutResult(_ -> {
+            if (require(username).role() == Role.ADMIN) {
+                requireAnotherAdmin();
+            }
+            store.delete(username);
+            audit.changed(EventKind.USER_DELETED, by, "user '%s'; their sign-ins were ended".formatted(username));
+        });
+        sessions.endedOf(username);
+    }
+
+    private static String describe(User before, User after, boolean newPassword) {
+        return "user '%s': role %s, before %s; %s password; their sign-ins were ended"
+                .formatted(
+                        after.username(), text(after.role()), text(before.role()), newPassword ? "a new" : "the same");
+    }
+
+    private static String text(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private User require(String username) {
@@ -97,7 +130,7 @@ class Users {
     }
 
     private String hash(String password) {
-        return String.valueOf(passwords.encode(Password.requireGood(password)));
+        return hashing.encode(Password.requireGood(password));
     }
 
     private static Role requirePersonal(@Nullable Role role) {

@@ -1,5 +1,6 @@
-/// Who may do what: users, sign-in, tokens of users and agents, and the role that each endpoint needs.
-@ApplicationModule(allowedDependencies = {"platform :: *"})
+/// Who may do what: users, sign-in, tokens of users, programs and agents, and the role that each endpoint needs.
+/// Publishes `AccessRevoked`.
+@ApplicationModule(allowedDependencies = {"platform :: *", "audit"})
 @NullMarked
 package io.nocturne.server.access;
 

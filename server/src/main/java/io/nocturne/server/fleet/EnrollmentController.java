@@ -5,18 +5,23 @@ import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.AgentCredentials;
+import io.nocturne.server.access.Caller;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,28 +37,32 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class EnrollmentController {
 
-    private static final Logger log = LoggerFactory.getLogger(EnrollmentController.class);
-
     private final EnrollmentTokens tokens;
     private final HostRegistry hosts;
     private final AgentCredentials credentials;
+    private final AuditLog audit;
 
-    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials) {
+    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, AuditLog audit) {
         this.tokens = tokens;
         this.hosts = hosts;
         this.credentials = credentials;
+        this.audit = audit;
     }
 
     @Operation(summary = "Makes a host known and gives its agent a credential")
     @PostMapping("/agents/enroll")
-    EnrollResponse enroll(@RequestBody EnrollRequest request) {
+    EnrollResponse enroll(@RequestBody EnrollRequest request, HttpServletRequest connection) {
         if (request.token() == null || request.host() == null) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "'token' and 'host' must be given");
         }
-        tokens.take(request.token());
+        String by = tokens.take(request.token(), connection.getRemoteAddr());
         HostSummary host = hosts.enroll(request.host());
         AgentCredentials.Issued issued = credentials.issue(UUID.fromString(host.hostId()));
-        log.info("host {} ({}) enrolled; earlier credentials of it are refused", host.name(), host.hostId());
+        audit.changed(
+                EventKind.ENROLLED,
+                Origin.unnamed(connection.getRemoteAddr()),
+                "host '%s' (%s) with %s; earlier credentials of it are refused"
+                        .formatted(host.name(), host.hostId(), by));
         return new EnrollResponse(host.hostId(), issued.agentId().toString(), issued.credential());
     }
 
@@ -66,20 +75,30 @@ class EnrollmentController {
     @Operation(summary = "Makes an enrollment token; its text is in this answer only")
     @PostMapping("/enrollment-tokens")
     @ResponseStatus(HttpStatus.CREATED)
-    TokenView create(@RequestBody NewToken token) {
+    TokenView create(
+            @RequestBody NewToken token,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest connection) {
         EnrollmentTokens.Created created = tokens.create(
-                Objects.requireNonNullElse(token.description(), ""), token.expiresInSeconds(), token.uses());
+                Objects.requireNonNullElse(token.description(), ""),
+                token.expiresInSeconds(),
+                token.uses(),
+                new Origin(caller.name(), connection.getRemoteAddr()));
         return TokenView.of(created.stored(), created.token());
     }
 
     @Operation(summary = "Deletes an enrollment token")
     @DeleteMapping("/enrollment-tokens/{tokenId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID tokenId) {
-        tokens.delete(tokenId);
+    void delete(
+            @PathVariable UUID tokenId,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest connection) {
+        tokens.delete(tokenId, new Origin(caller.name(), connection.getRemoteAddr()));
     }
 
-    /// A token to be made; absent limits mean without end.
+    /// A token to be made; it lets in 1,000 hosts when `uses` is absent, and has no end in time when `expiresInSeconds`
+    /// is.
     record NewToken(
             @Nullable String description,
             @Nullable Long expiresInSeconds,

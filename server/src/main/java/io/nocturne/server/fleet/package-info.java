@@ -1,6 +1,6 @@
 /// The hosts: how they enroll, what they say of themselves, whether their data is fresh, and what their
 /// agents tell beside it. Publishes `HostChanged`.
-@ApplicationModule(allowedDependencies = {"platform :: *", "access"})
+@ApplicationModule(allowedDependencies = {"platform :: *", "access", "audit"})
 @NullMarked
 package io.nocturne.server.fleet;
 

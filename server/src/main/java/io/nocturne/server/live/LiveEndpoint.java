@@ -4,6 +4,7 @@ import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
+import io.nocturne.server.access.StandingAccess;
 import io.nocturne.server.platform.config.ServerVersion;
 import io.nocturne.server.series.LatestSnapshots;
 import java.time.Clock;
@@ -30,6 +31,7 @@ class LiveEndpoint extends TextWebSocketHandler {
     private final ServerVersion version;
     private final JsonMapper json;
     private final Clock clock;
+    private final StandingAccess standing;
     private final ExecutorService executor;
     private final ConcurrentMap<String, LiveSession> bySocket = new ConcurrentHashMap<>();
 
@@ -37,6 +39,7 @@ class LiveEndpoint extends TextWebSocketHandler {
             LiveSessions sessions,
             LatestSnapshots latest,
             ServerVersion version,
+            StandingAccess standing,
             JsonMapper json,
             Clock clock,
             ExecutorService peerExecutor) {
@@ -45,13 +48,14 @@ class LiveEndpoint extends TextWebSocketHandler {
         this.version = version;
         this.json = json;
         this.clock = clock;
+        this.standing = standing;
         this.executor = peerExecutor;
     }
 
     @Override
     public void afterConnectionEstablished(WebSocketSession socket) {
         Caller caller = Caller.of(socket.getPrincipal());
-        LiveSession session = new LiveSession(socket, caller, json, clock);
+        LiveSession session = new LiveSession(socket, caller, standing, json, clock);
         bySocket.put(socket.getId(), session);
         sessions.add(session);
         LiveMessage hello = new LiveMessage.Hello(clock.instant(), version.text(), LiveSession.HEARTBEAT.toMillis());

@@ -4,7 +4,9 @@ import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.access.AccessRevoked;
 import io.nocturne.server.access.Caller;
+import io.nocturne.server.access.StandingAccess;
 import io.nocturne.server.ingest.KnownLayout;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,18 +31,21 @@ final class LiveSession {
 
     private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
     private static final CloseStatus TOKEN_EXPIRED = new CloseStatus(4401, "token expired");
+    private static final CloseStatus ACCESS_ENDED = new CloseStatus(4401, "signed out or revoked");
 
     private final WebSocketSession socket;
     private final Caller caller;
     private final JsonMapper json;
     private final Clock clock;
+    private final StandingAccess standing;
     private final Outbox outbox = new Outbox();
     private final ConcurrentMap<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private long frame;
 
-    LiveSession(WebSocketSession socket, Caller caller, JsonMapper json, Clock clock) {
+    LiveSession(WebSocketSession socket, Caller caller, StandingAccess standing, JsonMapper json, Clock clock) {
         this.socket = socket;
         this.caller = caller;
+        this.standing = standing;
         this.json = json;
         this.clock = clock;
     }
@@ -87,6 +92,10 @@ final class LiveSession {
                     socket.close(TOKEN_EXPIRED);
                     return;
                 }
+                if (!standing.isInForce(caller)) {
+                    socket.close(ACCESS_ENDED);
+                    return;
+                }
                 Optional<Outbox.Item> item = outbox.take(HEARTBEAT);
                 if (!outbox.isClosed()) {
                     write(item);
@@ -103,6 +112,21 @@ final class LiveSession {
 
     void close() {
         outbox.close();
+    }
+
+    /// Whether the sign-in that it rests on has ended.
+    boolean restsOn(AccessRevoked revoked) {
+        return revoked.ends(caller);
+    }
+
+    /// Ends the connection, because what let it in has ended.
+    void end() {
+        outbox.close();
+        try {
+            socket.close(ACCESS_ENDED);
+        } catch (IOException e) {
+            log.debug("closing a live connection of {} failed: {}", caller.name(), e.getMessage());
+        }
     }
 
     private void offer(Subscription subscription, String hostId, KnownLayout layout, Snapshot snapshot) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtTokensTest {
 
+    private static final UUID SESSION = UUID.fromString("018f0c3e-0000-7000-8000-000000000001");
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
 
     private final FakeClock clock = new FakeClock(Instant.parse("2026-11-22T10:00:00Z"));
@@ -26,11 +28,11 @@ class JwtTokensTest {
 
     @Test
     void aUsersTokenIsGoodForFifteenMinutes() {
-        String token = tokens.forUser("kim", Role.OPERATOR);
+        String token = tokens.forUser("kim", Role.OPERATOR, SESSION);
 
         assertThat(tokens.verify(token))
-                .isEqualTo(new Verdict.Valid(
-                        new Caller("kim", Role.OPERATOR, null, clock.instant().plus(Duration.ofMinutes(15)))));
+                .isEqualTo(new Verdict.Valid(Caller.user(
+                        "kim", Role.OPERATOR, SESSION, clock.instant().plus(Duration.ofMinutes(15)))));
         clock.advance(Duration.ofMinutes(15).plusSeconds(1));
         assertThat(tokens.verify(token)).isInstanceOf(Verdict.Expired.class);
     }
@@ -40,14 +42,28 @@ class JwtTokensTest {
         String token = tokens.forAgent("host", "agent");
         clock.advance(Duration.ofDays(4_000));
 
-        assertThat(tokens.verify(token)).isEqualTo(new Verdict.Valid(new Caller("host", Role.AGENT, "agent", null)));
+        assertThat(tokens.verify(token)).isEqualTo(new Verdict.Valid(Caller.agent("host", "agent")));
+    }
+
+    @Test
+    void aUsersTokenThatNamesNoSignInIsInvalid() {
+        String token = Jwts.builder()
+                .issuer("nocturne")
+                .subject("kim")
+                .claim("role", "admin")
+                .expiration(Date.from(clock.instant().plusSeconds(60)))
+                .signWith(KEY)
+                .compact();
+
+        assertThat(tokens.verify(token)).isInstanceOf(Verdict.Invalid.class);
     }
 
     @Test
     void aTokenOfAnotherKeyIsInvalid() {
         byte[] other = new byte[32];
         other[0] = 1;
-        String foreign = new JwtTokens(new SecretKeySpec(other, "HmacSHA256"), clock).forUser("kim", Role.ADMIN);
+        String foreign =
+                new JwtTokens(new SecretKeySpec(other, "HmacSHA256"), clock).forUser("kim", Role.ADMIN, SESSION);
 
         assertThat(tokens.verify(foreign)).isInstanceOf(Verdict.Invalid.class);
     }

@@ -2,6 +2,7 @@ package io.nocturne.server.access.store;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,6 +21,14 @@ public class AgentCredentialStore {
         jdbc.sql("INSERT INTO agent_credential (agent_id, host_id, issued_at) VALUES (?, ?, ?)")
                 .params(agentId, hostId, issuedAt.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /// The credentials of a host that are not revoked.
+    public List<UUID> inForceOf(UUID hostId) {
+        return jdbc.sql("SELECT agent_id FROM agent_credential WHERE host_id = ? AND revoked_at IS NULL FOR UPDATE")
+                .param(hostId)
+                .query((row, _) -> row.getObject("agent_id", UUID.class))
+                .list();
     }
 
     public void revokeAll(UUID hostId, Instant now) {

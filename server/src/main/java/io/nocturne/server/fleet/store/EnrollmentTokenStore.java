@@ -75,7 +75,8 @@ public class EnrollmentTokenStore {
                 row.getObject("uses_left", Integer.class));
     }
 
-    /// A token as it is stored; absent `expiresAt` and `usesLeft` mean without end.
+    /// A token as it is stored; absent `expiresAt` means without end, absent `usesLeft` too, in a
+    /// token of an earlier version.
     public record StoredToken(
             UUID tokenId,
             String tokenHash,

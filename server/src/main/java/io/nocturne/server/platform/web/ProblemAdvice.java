@@ -2,6 +2,7 @@ package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,11 @@ class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String UNSTORABLE_CHARACTER = "22021";
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        return answer(e.code(), e.detail());
+        return answer(e.code(), e.detail(), e.retryAfter().orElse(RETRY_AFTER));
     }
 
     @ExceptionHandler
@@ -137,10 +138,17 @@ class ProblemAdvice {
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemCode code, String detail) {
+        return answer(code, detail, RETRY_AFTER);
+    }
+
+    /// **Unit** - the header has whole seconds, rounded up: who comes a moment early is refused once more.
+    private static ResponseEntity<ProblemDetail> answer(ProblemCode code, String detail, Duration retryAfter) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (List.of(ProblemCode.OVERLOADED, ProblemCode.UNAVAILABLE).contains(code)) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
         }
         return ResponseEntity.status(code.status()).headers(headers).body(Problems.of(code, detail));
     }
