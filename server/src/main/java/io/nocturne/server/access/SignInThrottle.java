@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /// How often passwords may be tried, before any is looked at.
 ///
-/// Three things are counted. One address that tries one account waits longer after each wrong password, up to a minute.
-/// One address that tries many accounts has [#ADDRESS_TIMES] tries and then one every few seconds. One account that
-/// many
-/// addresses try has [#ACCOUNT_TIMES] tries and then one a second; that holds for addresses that were wrong before and
-/// never signed in to it, so that nobody is locked out of an account by what others do to it.
+/// Three things are counted. One address that tries one account waits longer after each wrong
+/// password, up to a minute. One address that tries many accounts has [#ADDRESS_TIMES] tries and then
+/// one every few seconds. One account that many addresses try has [#ACCOUNT_TIMES] tries and then one a
+/// second; that holds for addresses that were wrong before and never signed in to it, so that nobody is
+/// locked out of an account by what others do to it.
 ///
 /// An attempt is charged before its password is looked at, so that a hundred at once are not a hundred free ones, and
 /// given back when it was right.
