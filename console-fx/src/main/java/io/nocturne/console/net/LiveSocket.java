@@ -155,7 +155,6 @@ public final class LiveSocket implements Live, AutoCloseable {
             return;
         }
         link = opened;
-        failures = 0;
         lastFrameAt = clock.instant();
         startWatch(mine);
         // Before anybody hears that it is open and asks for the history: then no sample falls between the two.
@@ -199,6 +198,10 @@ public final class LiveSocket implements Live, AutoCloseable {
         }
         lastFrameAt = clock.instant();
         LiveMessage message = parse(text);
+        if (message instanceof LiveMessage.Hello) {
+            // Not before: a server that has too many connections opens this one too, and closes it at once.
+            failures = 0;
+        }
         if (message instanceof LiveMessage.Hello hello && hello.heartbeatMillis() > 0) {
             heartbeat = Duration.ofMillis(hello.heartbeatMillis());
             startWatch(mine);

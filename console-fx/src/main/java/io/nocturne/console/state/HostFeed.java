@@ -110,8 +110,11 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
                 }
             }
             case LiveMessage.SampleTick tick when tick.subscription().equals(subscription) -> take(tick);
+            case LiveMessage.SamplesMissed missed
+            when missed.subscription().equals(subscription) -> fill(new TimeRange(missed.from(), missed.to()));
             case LiveMessage.LayoutDeclared _,
                     LiveMessage.SampleTick _,
+                    LiveMessage.SamplesMissed _,
                     LiveMessage.Hello _,
                     LiveMessage.Heartbeat _,
                     LiveMessage.HostChanged _,

@@ -95,6 +95,7 @@ public final class LinkWatch implements Live.Listener {
         return switch (message) {
             case LiveMessage.Hello hello -> hello.serverTime();
             case LiveMessage.SampleTick tick -> tick.serverTime();
+            case LiveMessage.SamplesMissed missed -> missed.serverTime();
             case LiveMessage.HostChanged changed -> changed.serverTime();
             case LiveMessage.Heartbeat beat -> beat.serverTime();
             case LiveMessage.LayoutDeclared _, LiveMessage.Problem _ -> null;

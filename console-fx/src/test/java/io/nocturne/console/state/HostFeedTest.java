@@ -71,6 +71,21 @@ class HostFeedTest {
     }
 
     @Test
+    void asksForWhatNoTickNames() {
+        HostFeed feed = link.openHost("h1", QUARTER);
+        link.setHistory(_ -> ScriptedLink.result(0, List.of(series(point(5, 0.5), point(10, 0.6)))));
+
+        link.say(new LiveMessage.SamplesMissed("fleet", 1, START, START, START.plusSeconds(99), 9));
+        int questions = link.questions().size();
+        link.say(new LiveMessage.SamplesMissed("host-1", 2, START, START.plusSeconds(5), START.plusSeconds(11), 2));
+
+        assertThat(link.questions()).hasSize(questions + 1);
+        String asked = URLDecoder.decode(link.questions().getLast().path(), StandardCharsets.UTF_8);
+        assertThat(asked).contains("from=2026-11-22T14:00:05Z", "to=2026-11-22T14:00:11Z");
+        assertThat(points(feed)).containsExactly(point(5, 0.5), point(10, 0.6));
+    }
+
+    @Test
     void fillsTheGapOfABrokenLink() {
         HostFeed feed = link.openHost("h1", QUARTER);
         tick(0, 0.1);
@@ -124,7 +139,8 @@ class HostFeedTest {
     void ignoresTicksOfALayoutThatWasNotDeclared() {
         HostFeed feed = link.openHost("h1", QUARTER);
 
-        link.say(new LiveMessage.SampleTick("host-1", 1, START, "h1", "unknown", START, SampleValues.of(1.0), null));
+        link.say(new LiveMessage.SampleTick(
+                "host-1", 1, START, "h1", "unknown", START, SampleValues.of(1.0), null, null));
 
         assertThat(points(feed)).isEmpty();
     }

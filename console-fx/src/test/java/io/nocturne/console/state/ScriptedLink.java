@@ -108,7 +108,15 @@ public final class ScriptedLink implements Monitored {
                 .forEach(name -> {
                     say(new LiveMessage.LayoutDeclared(name, hostId, layout.id(), layout));
                     say(new LiveMessage.SampleTick(
-                            name, 1, clock.instant(), hostId, layout.id(), time, built, missedFrom));
+                            name,
+                            1,
+                            clock.instant(),
+                            hostId,
+                            layout.id(),
+                            time,
+                            built,
+                            missedFrom,
+                            missedFrom == null ? null : 1L));
                 });
     }
 

@@ -1,32 +1,50 @@
 package io.nocturne.server.live;
 
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
-/// Puts the live WebSocket at its address.
+/// Puts the live WebSocket at its address, and starts its threads.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class LiveConfiguration {
 
+    /// A larger message is answered by closing with 1009.
     private static final int MAX_REQUEST_BYTES = 65_536;
+
+    @Bean
+    LiveLimits liveLimits() {
+        return LiveLimits.STANDARD;
+    }
 
     /// Any origin may connect: a connection is let in by its bearer token, which no browser sends by
     /// itself.
     @Bean
-    WebSocketConfigurer liveAddress(LiveEndpoint endpoint) {
-        return (WebSocketHandlerRegistry registry) ->
-                registry.addHandler(endpoint, "/api/v1/live").setAllowedOriginPatterns("*");
+    WebSocketConfigurer liveAddress(
+            LiveEndpoint endpoint, ExecutorService peerExecutor, Clock clock, LiveLimits limits) {
+        LiveUpgrade upgrade = new LiveUpgrade(peerExecutor, clock, limits);
+        return (WebSocketHandlerRegistry registry) -> registry.addHandler(endpoint, "/api/v1/live")
+                .setHandshakeHandler(new DefaultHandshakeHandler(upgrade))
+                .setAllowedOriginPatterns("*");
     }
 
     @Bean
     ServletServerContainerFactoryBean webSocketLimits() {
         ServletServerContainerFactoryBean limits = new ServletServerContainerFactoryBean();
         limits.setMaxTextMessageBufferSize(MAX_REQUEST_BYTES);
-        limits.setMaxBinaryMessageBufferSize(1);
+        // So that a binary message is refused as such, and not as too large.
+        limits.setMaxBinaryMessageBufferSize(MAX_REQUEST_BYTES);
         return limits;
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveThreads liveThreads(LiveSessions sessions) {
+        return LiveThreads.start(sessions, Thread.ofPlatform().daemon().factory());
     }
 }

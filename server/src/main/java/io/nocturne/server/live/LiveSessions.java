@@ -1,37 +1,69 @@
 package io.nocturne.server.live;
 
 import io.nocturne.server.access.AccessRevoked;
+import io.nocturne.server.access.Caller;
 import io.nocturne.server.fleet.HostChanged;
-import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleTap;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
 
-/// Every connected client; hands samples and changes of hosts to each.
+/// Every connected client; hands samples and changes of hosts to each, on a thread of its own.
 ///
-/// **Threads** - safe; handing over only queues.
+/// Told after [io.nocturne.server.series.LatestSnapshots]: a client that subscribes in between finds
+/// there what was not handed to it.
+///
+/// **Threads** - safe; whoever brings samples only queues them, however many clients there are.
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 class LiveSessions implements SampleTap {
 
+    private static final Logger log = LoggerFactory.getLogger(LiveSessions.class);
+
     private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Object admission = new Object();
+    private final LiveLimits limits;
+    private final Clock clock;
+    private final FanOut fanOut;
 
-    private final ExecutorService executor;
-
-    LiveSessions(ExecutorService peerExecutor) {
-        this.executor = peerExecutor;
+    LiveSessions(LiveLimits limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.fanOut = new FanOut(limits.waitingValues());
     }
 
-    void add(LiveSession session) {
-        sessions.add(session);
+    /// Takes a session in; otherwise says why not.
+    Optional<CloseStatus> add(LiveSession session) {
+        synchronized (admission) {
+            if (sessions.size() >= limits.sessions()) {
+                return Optional.of(LiveClose.tooMany(limits.sessions()));
+            }
+            String user = session.caller().name();
+            long ofUser = sessions.stream()
+                    .filter(other -> other.caller().name().equals(user))
+                    .count();
+            if (ofUser >= limits.sessionsOfUser()) {
+                return Optional.of(LiveClose.tooManyOfUser(limits.sessionsOfUser()));
+            }
+            sessions.add(session);
+            return Optional.empty();
+        }
     }
 
     void remove(LiveSession session) {
         sessions.remove(session);
-        session.close();
+        session.outbox().close();
     }
 
     int size() {
@@ -40,30 +72,74 @@ class LiveSessions implements SampleTap {
 
     @Override
     public void onAccepted(Accepted accepted) {
-        String hostId = accepted.hostId().toString();
-        for (LiveSession session : sessions) {
-            for (NumberedSnapshot snapshot : accepted.snapshots()) {
-                session.offer(hostId, accepted.layout(), snapshot.snapshot());
-            }
+        if (!sessions.isEmpty()) {
+            fanOut.offer(accepted);
         }
     }
 
     @EventListener
     void on(HostChanged change) {
-        sessions.forEach(session -> session.outbox().offerHost(change.host()));
+        if (!sessions.isEmpty()) {
+            fanOut.offer(change.host());
+        }
     }
 
-    /// Each on a thread of its own: closing waits for a client that does not read.
+    /// Ends the connections of everybody whom this concerns; returns how many.
+    int closeWhere(Predicate<Caller> who, CloseStatus why) {
+        int ended = 0;
+        for (LiveSession session : sessions) {
+            if (who.test(session.caller())) {
+                session.end(why);
+                ended++;
+            }
+        }
+        return ended;
+    }
+
     @EventListener
     void on(AccessRevoked revoked) {
-        sessions.stream()
-                .filter(session -> session.restsOn(revoked))
-                .forEach(session -> executor.execute(session::end));
+        closeWhere(revoked::ends, LiveClose.ACCESS_ENDED);
+    }
+
+    /// Hands out for as long as the thread is not interrupted.
+    void handOut() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                FanOut.Batch batch = fanOut.take();
+                sessions.forEach(session -> handOut(batch, session));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Ends whoever takes nothing; to be called every second.
+    void watch() {
+        Instant now = clock.instant();
+        sessions.forEach(session -> session.watch(now));
     }
 
     /// Before the web server stops: it would wait for the writing threads otherwise.
     @EventListener(ContextClosedEvent.class)
     void closeAll() {
-        sessions.forEach(LiveSession::close);
+        closeWhere(_ -> true, LiveClose.STOPPING);
+    }
+
+    /// Whoever did not take its farewell is not waited for.
+    void cutAll() {
+        sessions.forEach(LiveSession::cut);
+    }
+
+    /// A fault of one session is its own: it ends, and its client reads what it did not get.
+    private static void handOut(FanOut.Batch batch, LiveSession session) {
+        try {
+            session.offer(batch);
+        } catch (RuntimeException | Error e) {
+            log.error(
+                    "handing samples to a live connection of {} failed; it is closed",
+                    session.caller().name(),
+                    e);
+            session.end(LiveClose.BROKEN);
+        }
     }
 }

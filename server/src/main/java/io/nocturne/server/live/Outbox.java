@@ -3,9 +3,9 @@ package io.nocturne.server.live;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.sample.SampleValues;
-import io.nocturne.server.ingest.KnownLayout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one client: at most one tick for each host of each subscription and one
-/// change for each host. A client that is slower than its samples gets the newest and is told from when
-/// on it missed some.
+/// change for each host. A client that is slower than its samples gets the newest and is told how many it
+/// missed and from when on; what finds no room is told of in one statement for each subscription. Each
+/// snapshot that was offered is in a tick, in a tick's `missed`, or in a statement.
 ///
 /// **Threads** - any thread offers, one thread takes; guarded by `lock`.
 final class Outbox {
@@ -28,26 +28,58 @@ final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Map<Object, Item> waiting = new LinkedHashMap<>();
+    private final int maxTicks;
+    private int ticks;
+    private int waitingProblems;
     private long problems;
     private boolean closed;
 
-    void offerTick(String subscription, String hostId, KnownLayout layout, Instant time, SampleValues values) {
-        Tick tick = new Tick(subscription, hostId, layout, time, values, null);
-        put(tick.key(), before -> before instanceof Tick waits ? waits.mergedWith(tick) : tick);
+    Outbox(int maxTicks) {
+        this.maxTicks = maxTicks;
+    }
+
+    /// A snapshot that was accepted.
+    void offerTick(String subscription, String hostId, Subscription.Cut cut, Instant time, SampleValues values) {
+        offer(new Tick(subscription, hostId, cut, time, values, Span.NONE, false));
+    }
+
+    /// The newest that was there when the client subscribed. What waits already came after it or is it.
+    void offerNewest(String subscription, String hostId, Subscription.Cut cut, Instant time, SampleValues values) {
+        offer(new Tick(subscription, hostId, cut, time, values, Span.NONE, true));
+    }
+
+    /// Snapshots that nobody kept for this client.
+    void offerMissed(String subscription, Span span) {
+        lock.lock();
+        try {
+            if (!closed && span.count() > 0) {
+                addMissed(subscription, span);
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void offerHost(HostSummary host) {
-        Host change = new Host(host);
-        put(change.key(), before -> change);
+        lock.lock();
+        try {
+            if (!closed) {
+                waiting.put(new HostKey(host.hostId()), new Host(host));
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Answers to bad requests; a client that sends many gets the first few.
     void offerProblem(LiveMessage.Problem problem) {
         lock.lock();
         try {
-            long number = problems++;
-            if (waiting.values().stream().filter(Refused.class::isInstance).count() < MAX_PROBLEMS) {
-                waiting.put("problem " + number, new Refused(problem));
+            if (!closed && waitingProblems < MAX_PROBLEMS) {
+                waiting.put(new ProblemKey(problems++), new Refused(problem));
+                waitingProblems++;
                 arrived.signal();
             }
         } finally {
@@ -59,9 +91,21 @@ final class Outbox {
     void drop(String subscription) {
         lock.lock();
         try {
-            waiting.values()
-                    .removeIf(item ->
-                            item instanceof Tick tick && tick.subscription().equals(subscription));
+            takeAway(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The subscription is another one from now on: what waits under its name is told of, not sent.
+    void replace(String subscription) {
+        lock.lock();
+        try {
+            Span left = takeAway(subscription);
+            if (left.count() > 0) {
+                addMissed(subscription, left);
+                arrived.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -81,6 +125,7 @@ final class Outbox {
             }
             Item first = items.next();
             items.remove();
+            forget(first);
             return Optional.of(first);
         } finally {
             lock.unlock();
@@ -92,6 +137,31 @@ final class Outbox {
         try {
             closed = true;
             arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What waited when it was closed, as one statement for each subscription.
+    List<Missed> rest() {
+        lock.lock();
+        try {
+            Map<String, Span> left = new LinkedHashMap<>();
+            waiting.values().forEach(item -> {
+                switch (item) {
+                    case Tick tick -> left.merge(tick.subscription(), tick.whole(), Span::and);
+                    case Missed missed -> left.merge(missed.subscription(), missed.span(), Span::and);
+                    case Host _, Refused _ -> {
+                        // Not samples.
+                    }
+                }
+            });
+            waiting.clear();
+            ticks = 0;
+            waitingProblems = 0;
+            List<Missed> missed = new ArrayList<>();
+            left.forEach((subscription, span) -> missed.add(new Missed(subscription, span)));
+            return missed;
         } finally {
             lock.unlock();
         }
@@ -115,62 +185,114 @@ final class Outbox {
         }
     }
 
-    private void put(Object key, UnaryOperator<@Nullable Item> replacement) {
+    private void offer(Tick tick) {
         lock.lock();
         try {
-            Item item = replacement.apply(waiting.get(key));
-            if (item != null && !closed) {
-                waiting.put(key, item);
-                arrived.signal();
+            if (closed) {
+                return;
             }
+            Object key = new TickKey(tick.subscription(), tick.hostId());
+            if (waiting.get(key) instanceof Tick waits) {
+                waiting.put(key, waits.mergedWith(tick));
+            } else if (ticks < maxTicks) {
+                waiting.put(key, tick);
+                ticks++;
+            } else {
+                addMissed(tick.subscription(), tick.whole());
+            }
+            arrived.signal();
         } finally {
             lock.unlock();
         }
     }
+
+    private void addMissed(String subscription, Span span) {
+        MissedKey key = new MissedKey(subscription);
+        Span all = waiting.get(key) instanceof Missed waits ? waits.span().and(span) : span;
+        waiting.put(key, new Missed(subscription, all));
+    }
+
+    private Span takeAway(String subscription) {
+        Span left = Span.NONE;
+        Iterator<Item> items = waiting.values().iterator();
+        while (items.hasNext()) {
+            Item item = items.next();
+            if (item instanceof Tick tick && tick.subscription().equals(subscription)) {
+                left = left.and(tick.whole());
+            } else if (item instanceof Missed missed && missed.subscription().equals(subscription)) {
+                left = left.and(missed.span());
+            } else {
+                continue;
+            }
+            items.remove();
+            forget(item);
+        }
+        return left;
+    }
+
+    private void forget(Item item) {
+        switch (item) {
+            case Tick _ -> ticks--;
+            case Refused _ -> waitingProblems--;
+            case Host _, Missed _ -> {
+                // Not counted.
+            }
+        }
+    }
+
+    private record TickKey(String subscription, String hostId) {}
+
+    private record MissedKey(String subscription) {}
+
+    private record HostKey(String hostId) {}
+
+    private record ProblemKey(long number) {}
 
     /// Something that waits.
     sealed interface Item {}
 
     record Refused(LiveMessage.Problem problem) implements Item {}
 
-    record Host(HostSummary host) implements Item {
+    record Host(HostSummary host) implements Item {}
 
-        Object key() {
-            return "host " + host.hostId();
-        }
-    }
+    /// Snapshots of a subscription that no tick stands for.
+    record Missed(String subscription, Span span) implements Item {}
 
-    /// A snapshot, cut to its subscription; `missedFrom` is the oldest one that it stands for.
+    /// A snapshot, cut to its subscription when it is sent: until then all clients share its values. `missed`
+    /// are those that it stands for; `repeated` is one that was there before the client subscribed.
     record Tick(
             String subscription,
             String hostId,
-            KnownLayout layout,
+            Subscription.Cut cut,
             Instant time,
             SampleValues values,
-            @Nullable Instant missedFrom)
+            Span missed,
+            boolean repeated)
             implements Item {
 
-        Object key() {
-            return List.of(subscription, hostId);
+        @Nullable
+        Instant missedFrom() {
+            return missed.count() == 0 ? null : missed.first();
+        }
+
+        /// This one and those that it stands for.
+        Span whole() {
+            return Span.of(time).and(missed);
         }
 
         /// The newer of the two, which stands for the older one as well.
         Tick mergedWith(Tick other) {
-            if (other.time.equals(time)) {
+            if (other.repeated) {
+                return this;
+            }
+            if (repeated && other.time.equals(time)) {
                 return other;
             }
             boolean late = other.time.isBefore(time);
             Tick newer = late ? this : other;
             Tick older = late ? other : this;
-            Instant missed = earliest(older.time, earliest(missedFrom, other.missedFrom));
-            return new Tick(subscription, hostId, newer.layout, newer.time, newer.values, missed);
-        }
-
-        private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
-            if (a == null || b == null) {
-                return a == null ? b : a;
-            }
-            return a.isBefore(b) ? a : b;
+            Span left = missed.and(other.missed).and(Span.of(older.time));
+            return new Tick(subscription, hostId, newer.cut, newer.time, newer.values, left, newer.repeated);
         }
     }
 }

@@ -36,6 +36,22 @@ final class Subscription {
         return name;
     }
 
+    Set<String> hosts() {
+        return hosts;
+    }
+
+    /// How many characters its names have.
+    int textLength() {
+        int length = name.length();
+        for (String host : hosts) {
+            length += host.length();
+        }
+        for (String metric : metrics) {
+            length += metric.length();
+        }
+        return length;
+    }
+
     boolean wants(String hostId) {
         return hosts.isEmpty() || hosts.contains(hostId);
     }

@@ -12,12 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// The newest snapshot of every host, in memory; read back from the store at a start.
 ///
+/// Told of what is accepted before the live sessions are, so that who subscribes misses nothing.
+///
 /// **Threads** - safe.
 @Component
+@Order(0)
 public class LatestSnapshots implements SampleTap, InitializingBean {
 
     private final SeriesQuery query;

@@ -3,6 +3,7 @@ package io.nocturne.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.live.LiveMessage;
+import io.nocturne.model.live.LiveRequest.Subscribe;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final KnownLayout LAYOUT = KnownLayout.of(new Layout(List.of(SeriesKey.of("m"))));
+    private static final Subscription.Cut CUT = new Subscription(new Subscribe("s", List.of(), List.of()))
+            .cut(KnownLayout.of(new Layout(List.of(SeriesKey.of("m")))))
+            .orElseThrow();
 
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(1_000);
 
     @Test
     void theNewestWaitsAndSaysSinceWhenOthersWereLeftOut() throws InterruptedException {
@@ -43,11 +46,60 @@ class OutboxTest {
     }
 
     @Test
-    void theSameSnapshotTwiceIsNotAMiss() throws InterruptedException {
+    void theNewestOfASubscriptionTwiceIsNotAMiss() throws InterruptedException {
+        newest("h1", 0);
         offer("h1", 0);
-        offer("h1", 0);
+        newest("h1", 0);
 
         assertThat(take().missedFrom()).isNull();
+    }
+
+    /// An agent that sends two snapshots of one instant does not make the client forget what it missed.
+    @Test
+    void anotherSnapshotOfTheSameInstantKeepsWhatWasMissed() throws InterruptedException {
+        offer("h1", 0);
+        offer("h1", 5);
+        offer("h1", 5);
+
+        Outbox.Tick tick = take();
+        assertThat(tick.missedFrom()).isEqualTo(START);
+        assertThat(tick.missed().count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFindsNoRoomIsToldInOneStatement() throws InterruptedException {
+        for (int host = 0; host < 1_500; host++) {
+            offer("h" + host, host);
+        }
+
+        assertThat(outbox.size()).isEqualTo(1_001);
+        for (int host = 0; host < 1_000; host++) {
+            assertThat(take().missed().count()).isZero();
+        }
+        assertThat(outbox.take(Duration.ZERO))
+                .contains(new Outbox.Missed("s", new Span(START.plusSeconds(1_000), START.plusSeconds(1_499), 500)));
+    }
+
+    @Test
+    void whatWaitsWhenASubscriptionIsReplacedIsTold() throws InterruptedException {
+        offer("h1", 0);
+        offer("h1", 5);
+        offer("h2", 10);
+        outbox.replace("s");
+
+        assertThat(outbox.take(Duration.ZERO))
+                .contains(new Outbox.Missed("s", new Span(START, START.plusSeconds(10), 3)));
+        assertThat(outbox.size()).isZero();
+    }
+
+    @Test
+    void whatWaitsAtTheEndIsTold() {
+        offer("h1", 0);
+        offer("h1", 5);
+        outbox.offerMissed("s", Span.of(START.plusSeconds(70)));
+        outbox.close();
+
+        assertThat(outbox.rest()).containsExactly(new Outbox.Missed("s", new Span(START, START.plusSeconds(70), 3)));
     }
 
     @Test
@@ -100,7 +152,11 @@ class OutboxTest {
     }
 
     private void offer(String hostId, long offsetSeconds) {
-        outbox.offerTick("s", hostId, LAYOUT, START.plusSeconds(offsetSeconds), SampleValues.of(1.0));
+        outbox.offerTick("s", hostId, CUT, START.plusSeconds(offsetSeconds), SampleValues.of(1.0));
+    }
+
+    private void newest(String hostId, long offsetSeconds) {
+        outbox.offerNewest("s", hostId, CUT, START.plusSeconds(offsetSeconds), SampleValues.of(1.0));
     }
 
     private Outbox.Tick take() throws InterruptedException {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = LiveMessage.LayoutDeclared.class, name = "layoutDeclared"),
     @JsonSubTypes.Type(value = LiveMessage.SampleTick.class, name = "sampleTick"),
+    @JsonSubTypes.Type(value = LiveMessage.SamplesMissed.class, name = "samplesMissed"),
     @JsonSubTypes.Type(value = LiveMessage.HostChanged.class, name = "hostChanged"),
     @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = LiveMessage.Problem.class, name = "problem")
@@ -34,7 +35,8 @@ public sealed interface LiveMessage {
     ///
     /// **Shape** - `frame` counts up by one with every message of the connection. `missedFrom`, when present,
     /// is the time of the oldest snapshot of this host that was left out since the tick before, because this
-    /// client was slow: the client reads `[missedFrom, time)` from the range query.
+    /// client was slow: the client reads `[missedFrom, time)` from the range query. `missed` is how many were.
+    /// **Absent** - `missedFrom` and `missed` when nothing was left out.
     record SampleTick(
             String subscription,
             long frame,
@@ -43,7 +45,15 @@ public sealed interface LiveMessage {
             String layoutId,
             Instant time,
             SampleValues values,
-            @Nullable Instant missedFrom)
+            @Nullable Instant missedFrom,
+            @Nullable Long missed)
+            implements LiveMessage {}
+
+    /// Snapshots of a subscription that were left out and that no tick names: too many hosts waited, the
+    /// subscription was replaced, or the connection ends.
+    ///
+    /// **Shape** - `count` snapshots with times in `[from, to)`, of any of the subscription's hosts.
+    record SamplesMissed(String subscription, long frame, Instant serverTime, Instant from, Instant to, long count)
             implements LiveMessage {}
 
     /// A host enrolled, changed what it says of itself, or changed its state.

@@ -168,7 +168,11 @@ class WireJsonTest {
                 Arguments.of(
                         "live-sample-tick",
                         new LiveMessage.SampleTick(
-                                "host", 4, TIME, "h1", LAYOUT.id(), TIME, values, TIME.minusSeconds(10)),
+                                "host", 4, TIME, "h1", LAYOUT.id(), TIME, values, TIME.minusSeconds(10), 2L),
+                        LiveMessage.class),
+                Arguments.of(
+                        "live-samples-missed",
+                        new LiveMessage.SamplesMissed("host", 5, TIME, TIME.minusSeconds(10), TIME, 7),
                         LiveMessage.class),
                 Arguments.of("live-host-changed", new LiveMessage.HostChanged(5, TIME, host), LiveMessage.class),
                 Arguments.of("live-heartbeat", new LiveMessage.Heartbeat(6, TIME), LiveMessage.class),

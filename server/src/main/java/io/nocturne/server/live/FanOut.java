@@ -1,0 +1,125 @@
+package io.nocturne.server.live;
+
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.sample.SampleValues;
+import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.NumberedSnapshot;
+import io.nocturne.server.ingest.SampleTap.Accepted;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What waits to be handed to the sessions, so that a delivery never waits for them: samples up to a
+/// weight, then for each host and layout how many were left out, then one span for everything.
+///
+/// **Threads** - any thread offers and never waits for long, one thread takes; guarded by `lock`.
+final class FanOut {
+
+    /// What a snapshot weighs besides its values.
+    private static final int SNAPSHOT_WEIGHT = 50;
+    private static final int MAX_TAKEN = 1_000;
+    private static final int MAX_LEFT_OUT = 20_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Queue<Fresh> samples = new ArrayDeque<>();
+    private final Map<Source, LeftOut> leftOut = new LinkedHashMap<>();
+    private final Map<String, HostSummary> hosts = new LinkedHashMap<>();
+    private final long maxWeight;
+    private Span beyond = Span.NONE;
+    private long weight;
+
+    FanOut(long maxWeight) {
+        this.maxWeight = maxWeight;
+    }
+
+    void offer(Accepted accepted) {
+        String hostId = accepted.hostId().toString();
+        lock.lock();
+        try {
+            for (NumberedSnapshot snapshot : accepted.snapshots()) {
+                add(new Fresh(hostId, accepted.layout(), snapshot.time(), snapshot.values()));
+            }
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Only the newest of a host waits.
+    void offer(HostSummary host) {
+        lock.lock();
+        try {
+            hosts.put(host.hostId(), host);
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until there is something.
+    Batch take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (samples.isEmpty() && leftOut.isEmpty() && hosts.isEmpty() && beyond.count() == 0) {
+                arrived.await();
+            }
+            List<Fresh> taken = new ArrayList<>();
+            while (taken.size() < MAX_TAKEN && !samples.isEmpty()) {
+                Fresh fresh = samples.remove();
+                weight -= fresh.weight();
+                taken.add(fresh);
+            }
+            Batch batch = new Batch(List.copyOf(hosts.values()), taken, List.copyOf(leftOut.values()), beyond);
+            hosts.clear();
+            leftOut.clear();
+            beyond = Span.NONE;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Fresh fresh) {
+        if (weight + fresh.weight() <= maxWeight) {
+            samples.add(fresh);
+            weight += fresh.weight();
+            return;
+        }
+        Source source = new Source(fresh.hostId(), fresh.layout().id());
+        @Nullable LeftOut before = leftOut.get(source);
+        Span one = Span.of(fresh.time());
+        if (before != null) {
+            leftOut.put(
+                    source,
+                    new LeftOut(fresh.hostId(), before.layout(), before.span().and(one)));
+        } else if (leftOut.size() < MAX_LEFT_OUT) {
+            leftOut.put(source, new LeftOut(fresh.hostId(), fresh.layout(), one));
+        } else {
+            beyond = beyond.and(one);
+        }
+    }
+
+    private record Source(String hostId, String layoutId) {}
+
+    /// A snapshot that was just accepted, without its process table.
+    record Fresh(String hostId, KnownLayout layout, Instant time, SampleValues values) {
+
+        int weight() {
+            return SNAPSHOT_WEIGHT + values.size();
+        }
+    }
+
+    /// Snapshots of a host that came faster than they could be handed out.
+    record LeftOut(String hostId, KnownLayout layout, Span span) {}
+
+    /// `beyond` is of hosts that are not named: at most so many of any subscription.
+    record Batch(List<HostSummary> hosts, List<Fresh> samples, List<LeftOut> leftOut, Span beyond) {}
+}
