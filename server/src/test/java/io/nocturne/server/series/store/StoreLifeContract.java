@@ -291,6 +291,45 @@ abstract class StoreLifeContract {
         assertThat(everything()).isEqualTo(before);
     }
 
+    /// Values at the edge of the doubles: their sum is none, their average is, before and after the rollups.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e308, -1e308, Double.MAX_VALUE, Double.MIN_VALUE})
+    void sumsBeyondTheDoublesStopNothing(double value) {
+        UUID other = UUID.randomUUID();
+        List<NumberedSnapshot> rows = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            double odd = i % 60 < 30 ? value : -value;
+            SampleValues values = SampleValues.of(value, odd, 0.5);
+            rows.add(new NumberedSnapshot(++sequence, new Snapshot(START.plusMillis(5_000L * i), values)));
+        }
+        append(host, LAYOUT, rows);
+        fill(other, 0, 1_000);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertSameAsReference(other);
+        assertThat(everything()).isEqualTo(before).isNotEmpty();
+        for (RangeRequest request : requests(host)) {
+            answer(store, request).forEach((key, steps) -> assertEdge(key, steps, value));
+        }
+        assertThat(count(Resolution.ONE_HOUR, 3_600_000)).isEqualTo(1_000);
+        store.upkeep().seal();
+    }
+
+    private static void assertEdge(SeriesKey key, Steps steps, double value) {
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(steps.sum(i)).isFinite();
+            assertThat(steps.avg(i)).isBetween(steps.min(i), steps.max(i));
+            if (key.equals(USER)) {
+                assertThat(steps.avg(i)).isCloseTo(value, Percentage.withPercentage(1e-10));
+            }
+        }
+    }
+
     @Test
     void whatIsTooOldIsDroppedTableByTable() {
         fill(host, 0, 100);
