@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// A data source that loses its connection at the n-th statement or commit, and from then on at every one, as if
 /// the process had been killed there.
@@ -18,6 +19,7 @@ final class FaultySource implements DataSource {
 
     private final DataSource source;
     private int left = Integer.MAX_VALUE;
+    private @Nullable Error error;
 
     FaultySource(DataSource source) {
         this.source = source;
@@ -25,7 +27,14 @@ final class FaultySource implements DataSource {
 
     /// The next `steps` succeed.
     void failAfter(int steps) {
+        error = null;
         left = steps;
+    }
+
+    /// From the next statement on, until [#failAfter] says otherwise, this is thrown.
+    void failWith(Error its) {
+        error = its;
+        left = 0;
     }
 
     boolean hasFailed() {
@@ -65,6 +74,9 @@ final class FaultySource implements DataSource {
     private void step() throws SQLException {
         if (left <= 0) {
             left = -1;
+            if (error != null) {
+                throw error;
+            }
             throw new SQLException("the connection is lost, as the test wants it", "08006");
         }
         left--;

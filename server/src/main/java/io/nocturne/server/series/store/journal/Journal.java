@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full; `unavailable` when the
 /// disk is nearly full, or a group could not be written: whether it was is then open, and a second delivery of it is
 /// harmless.
-/// **Threads** - [#append] and [#cut] are safe; everything else belongs to the thread in [#run].
-public final class Journal implements Runnable {
+/// **Threads** - [#append], [#cut] and [#stop] are safe; everything else belongs to the thread of [#turn].
+public final class Journal {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
@@ -45,6 +45,7 @@ public final class Journal implements Runnable {
     private final StoreMeter meter;
     private final DiskWatch disk;
     private long segment;
+    private boolean stopping;
 
     public Journal(
             JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskWatch disk, long lastSegment) {
@@ -78,7 +79,9 @@ public final class Journal implements Runnable {
     public Cut cut() {
         CutOrder order = new CutOrder(new CompletableFuture<>());
         try {
-            orders.put(order);
+            if (!orders.offer(order, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the journal takes no orders");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the journal", e);
@@ -86,26 +89,23 @@ public final class Journal implements Runnable {
         return await(order.done());
     }
 
-    /// Ends [#run] when everything that waits is written.
-    public void stop() throws InterruptedException {
-        orders.put(new Stop());
-    }
-
-    @Override
-    public void run() {
-        List<Append> group = new ArrayList<>();
-        boolean running = true;
-        while (running) {
-            try {
-                running = step(group);
-            } catch (InterruptedException e) {
-                return;
-            }
+    /// Ends the turns when everything that waits is written.
+    ///
+    /// **Errors** - [TimeoutException] if so much waits that it cannot even be told to stop.
+    public void stop(Duration patience) throws InterruptedException, TimeoutException {
+        if (!orders.offer(new Stop(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("the journal takes no orders");
         }
     }
 
-    /// Writes what waits; false once it is to stop.
-    private boolean step(List<Append> group) throws InterruptedException {
+    /// Waits for something to write, says so, and writes what waits; false once it is to stop.
+    ///
+    /// **Errors** - whatever it throws, everybody who waited has an answer.
+    public boolean turn(Runnable awake) throws InterruptedException {
+        if (stopping) {
+            return false;
+        }
+        List<Append> group = new ArrayList<>();
         Order order = orders.take();
         int bytes = 0;
         while (order instanceof Append append) {
@@ -113,21 +113,26 @@ public final class Journal implements Runnable {
             bytes += append.bytes().length;
             order = bytes < MAX_SEGMENT_BYTES ? orders.poll() : null;
         }
-        if (!group.isEmpty()) {
-            write(group, bytes);
-            group.clear();
+        stopping = order instanceof Stop;
+        try {
+            awake.run();
+            if (!group.isEmpty()) {
+                write(group, bytes);
+            }
+        } finally {
+            // Nobody waits in vain.
+            group.forEach(append -> append.written().completeExceptionally(cannotWrite()));
+            if (order instanceof CutOrder cut) {
+                complete(cut);
+            }
         }
-        if (order instanceof CutOrder cut) {
-            // Never without an answer: the seal would wait for it in vain.
-            complete(cut);
-        }
-        return !(order instanceof Stop);
+        return !stopping;
     }
 
     private void complete(CutOrder order) {
         try {
             order.done().complete(new Cut(segment, head.cut(), seen.takeChanged()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             order.done().completeExceptionally(e);
         }
     }
@@ -145,16 +150,12 @@ public final class Journal implements Runnable {
                 }
             }
             commit(entries);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             seen.giveBack();
             meter.writeFailed();
-            log.error(
-                    "{} deliveries could not be written to the journal; their agents were told and will send them again: {}",
-                    group.size(),
-                    e.toString());
-            ProblemException problem = new ProblemException(ProblemCode.UNAVAILABLE, "the store cannot write now");
-            group.forEach(append -> append.written().completeExceptionally(problem));
-            return;
+            group.forEach(append -> append.written().completeExceptionally(cannotWrite()));
+            // For whoever supervises this thread: it counts, and tells an operator.
+            throw e;
         }
         seen.keep();
         for (int i = 0; i < group.size(); i++) {
@@ -179,13 +180,17 @@ public final class Journal implements Runnable {
                 head.add(segment, append.entry().with(fresh));
             }
             append.written().complete(fresh);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "a delivery of host {} is on disk but not in memory",
                     append.entry().hostId(),
                     e);
             append.written().completeExceptionally(e);
         }
+    }
+
+    private static ProblemException cannotWrite() {
+        return new ProblemException(ProblemCode.UNAVAILABLE, "the store cannot write now");
     }
 
     private static <T> T await(CompletableFuture<T> answer) {
