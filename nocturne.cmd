@@ -3,6 +3,10 @@ rem Nocturne's launcher for Windows: needs JDK 25 (JAVA_HOME or on the PATH) and
 rem SPDX-License-Identifier: Apache-2.0
 setlocal
 set "root=%~dp0"
+if not defined NOCTURNE_SERVER_HEAP set "NOCTURNE_SERVER_HEAP=1g"
+rem The same flags as in nocturne; a test holds the two together.
+set "server_flags=-Xms64m -Xmx%NOCTURNE_SERVER_HEAP% -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED"
+set "agent_flags=-Xms8m -Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -XX:-UsePerfData"
 set "java=java"
 set "javac=javac"
 if defined JAVA_HOME (
@@ -35,16 +39,16 @@ if not exist "%root%console-fx\target\nocturne-console-fx.jar" (
 )
 if "%command%"=="build" exit /b 0
 if "%command%"=="server" (
-    "%java%" -jar "%root%server\target\nocturne-server.jar" --data "%root%data" %arguments%
+    "%java%" %server_flags% -jar "%root%server\target\nocturne-server.jar" --data "%root%data" %arguments%
     exit /b
 )
 if "%command%"=="agent" (
-    "%java%" "-Dnocturne.data=%root%data" -jar "%root%agent\target\nocturne-agent.jar" %arguments%
+    "%java%" %agent_flags% "-Dnocturne.data=%root%data" -jar "%root%agent\target\nocturne-agent.jar" %arguments%
     exit /b
 )
 if "%command%"=="console" goto console
 if "%command%"=="up" (
-    start "Nocturne server" /min "%java%" -jar "%root%server\target\nocturne-server.jar" --data "%root%data"
+    start "Nocturne server" /min "%java%" %server_flags% -jar "%root%server\target\nocturne-server.jar" --data "%root%data"
     set arguments=--server https://localhost:8443 --data "%root%data"
     goto console
 )
@@ -52,7 +56,7 @@ echo nocturne: there is no command '%command%' 1>&2
 exit /b 2
 
 :console
-"%java%" --enable-native-access=ALL-UNNAMED -jar "%root%console-fx\target\nocturne-console-fx.jar" %arguments%
+"%java%" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -jar "%root%console-fx\target\nocturne-console-fx.jar" %arguments%
 exit /b
 
 :usage

@@ -11,6 +11,7 @@ import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabaseCheck;
 import io.nocturne.server.platform.database.DatabaseUnavailableException;
+import io.nocturne.server.platform.loop.LastResort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -129,6 +130,7 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
         SpringApplication application = ServerApplication.of(config);
         // Held by the context, and so for as long as the server runs.
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("dataDirectoryLock", lock));
+        LastResort.install();
         application.run();
     }
 

@@ -276,7 +276,7 @@ public final class ScriptedLink implements Monitored {
 
     @Override
     public Optional<ServerStatus> status() {
-        return Optional.of(new ServerStatus("test", START, START, 1, 1, 62_400, 1, null));
+        return Optional.of(new ServerStatus("test", START, START, 1, 1, 62_400, 1, null, List.of()));
     }
 
     @Override

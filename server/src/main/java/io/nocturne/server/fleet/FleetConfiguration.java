@@ -2,7 +2,11 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Part;
+import io.nocturne.server.platform.loop.Parts;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 class FleetConfiguration {
 
     private static final long TICK_MILLIS = 500;
+    private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     @Bean
     HostRegistry hostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {
@@ -20,16 +25,16 @@ class FleetConfiguration {
     }
 
     @Bean
-    FleetTick fleetTick(HostRegistry registry) {
-        return new FleetTick(registry);
+    FleetTick fleetTick(HostRegistry registry, Parts supervised) {
+        return new FleetTick(registry, supervised.part("fleet-states", PACE));
     }
 
     /// Twice a second, so that a host is called stale at most half a second late.
-    record FleetTick(HostRegistry registry) {
+    record FleetTick(HostRegistry registry, Part part) {
 
         @Scheduled(fixedRate = TICK_MILLIS)
         void tick() {
-            registry.updateStates();
+            part.tick(Duration.ofMillis(TICK_MILLIS), registry::updateStates);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.IngestMeter;
 import io.nocturne.server.platform.config.ServerVersion;
+import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.StoreHealth;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,6 +25,7 @@ class StatusController {
     private final IngestMeter meter;
     private final LiveSessions sessions;
     private final StoreHealth store;
+    private final Parts supervised;
     private final Clock clock;
 
     StatusController(
@@ -32,12 +34,14 @@ class StatusController {
             IngestMeter meter,
             LiveSessions sessions,
             StoreHealth store,
+            Parts supervised,
             Clock clock) {
         this.version = version;
         this.hosts = hosts;
         this.meter = meter;
         this.sessions = sessions;
         this.store = store;
+        this.supervised = supervised;
         this.clock = clock;
     }
 
@@ -55,6 +59,7 @@ class StatusController {
                 (int) reporting,
                 meter.samplesPerSecond(),
                 sessions.size(),
-                store.status());
+                store.status(),
+                supervised.status());
     }
 }

@@ -7,6 +7,7 @@ import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabasePool;
+import io.nocturne.server.platform.loop.Parts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -32,8 +33,14 @@ class PlatformConfiguration {
         return new SecureRandom();
     }
 
-    /// One virtual thread for each task; used for work that waits on a peer.
-    @Bean(destroyMethod = "close")
+    /// What runs as long as the server does.
+    @Bean
+    Parts supervised(Clock clock) {
+        return new Parts(clock);
+    }
+
+    /// One virtual thread for each task; used for work that waits on a peer. The stop does not wait for peers.
+    @Bean(destroyMethod = "shutdown")
     ExecutorService peerExecutor() {
         return Executors.newVirtualThreadPerTaskExecutor();
     }

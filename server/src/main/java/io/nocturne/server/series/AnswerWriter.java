@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Writes a range answer as its series come, so that its length costs no memory.
 ///
 /// **Shape** - byte for byte what the mapper makes of a [io.nocturne.model.series.RangeResult]; a test holds the two
-/// together. A writer that is not finished leaves an answer that is no JSON: nobody takes it for a short one.
+/// together. A point with a value that JSON has no number for is left out. A writer that is not finished leaves an
+/// answer that is no JSON: nobody takes it for a short one.
 /// **Errors** - [ProblemException] beyond the limits; `JacksonIOException` when the client has left.
 /// **Threads** - confined to the caller's.
 final class AnswerWriter {
@@ -75,6 +76,11 @@ final class AnswerWriter {
     }
 
     private void point(Points itsPoints, int index) {
+        if (!Double.isFinite(itsPoints.min(index))
+                || !Double.isFinite(itsPoints.avg(index))
+                || !Double.isFinite(itsPoints.max(index))) {
+            return;
+        }
         json.writeStartObject();
         json.writeName("time");
         json.writeString(times.text(), 0, times.write(itsPoints.timeMillis(index)));

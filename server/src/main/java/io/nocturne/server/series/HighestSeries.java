@@ -44,13 +44,11 @@ final class HighestSeries implements SeriesSink {
     }
 
     private static double average(Steps steps) {
-        double sum = 0;
-        long count = 0;
+        Total total = new Total();
         for (int i = 0; i < steps.size(); i++) {
-            sum += steps.sum(i);
-            count += steps.count(i);
+            total.add(steps.sum(i), steps.totalCount(i));
         }
-        return sum / count;
+        return total.average();
     }
 
     private record Candidate(double average, UUID hostId, SeriesKey key, Steps steps) {}

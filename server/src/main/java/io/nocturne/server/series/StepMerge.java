@@ -10,10 +10,10 @@ public final class StepMerge {
     private final long stepMillis;
     private final Steps.Builder steps;
     private long step;
-    private long count;
+    private final Total total = new Total();
+    private boolean any;
     private double min;
     private double max;
-    private double sum;
 
     public StepMerge(long stepMillis) {
         this(stepMillis, 64);
@@ -29,32 +29,33 @@ public final class StepMerge {
         add(timeMillis, value, value, value, 1);
     }
 
-    /// Adds a finer step.
+    /// Adds a finer step; its sum and count as [Total] has them.
     public void add(long timeMillis, double itsMin, double itsMax, double itsSum, long itsCount) {
         if (stepMillis == 0) {
             steps.add(timeMillis, itsMin, itsMax, itsSum, itsCount);
             return;
         }
         long itsStep = Math.floorDiv(timeMillis, stepMillis);
-        if (count > 0 && itsStep != step) {
+        if (any && itsStep != step) {
             close();
         }
         step = itsStep;
-        min = count == 0 ? itsMin : Math.min(min, itsMin);
-        max = count == 0 ? itsMax : Math.max(max, itsMax);
-        sum = count == 0 ? itsSum : sum + itsSum;
-        count += itsCount;
+        min = !any ? itsMin : Math.min(min, itsMin);
+        max = !any ? itsMax : Math.max(max, itsMax);
+        total.add(itsSum, itsCount);
+        any = true;
     }
 
     public Steps finish() {
-        if (count > 0) {
+        if (any) {
             close();
         }
         return steps.build();
     }
 
     private void close() {
-        steps.add(step * stepMillis, min, max, sum, count);
-        count = 0;
+        steps.add(step * stepMillis, min, max, total.sum(), total.count());
+        total.clear();
+        any = false;
     }
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// What a series did, step by step; or its samples, each a step of its own.
 ///
-/// **Shape** - ascending by time; a step without a sample is not there, so `count` is at least 1.
+/// **Shape** - ascending by time; a step without a sample is not there, so `count` is at least 1. Sums are kept as
+/// [Total] has them.
 /// **Unit** - time in ms since the epoch, a step's start; values in the metric's unit.
 /// **Threads** - immutable.
 public final class Steps {
@@ -41,16 +42,22 @@ public final class Steps {
         return maxs[index];
     }
 
+    /// In units of 2^64 where [#totalCount] is negative.
     public double sum(int index) {
         return sums[index];
     }
 
     public long count(int index) {
+        return Math.abs(counts[index]);
+    }
+
+    /// The count as [Total] has it, for those who pass the sum on.
+    public long totalCount(int index) {
         return counts[index];
     }
 
     public double avg(int index) {
-        return sums[index] / counts[index];
+        return Total.average(sums[index], counts[index], mins[index], maxs[index]);
     }
 
     /// Collects steps in order of time.

@@ -62,6 +62,23 @@ class AnswerWriterTest {
         assertThat(answer.read()).isEqualTo(expected);
     }
 
+    /// JSON has no number for it, and a text in its place breaks whoever reads.
+    @Test
+    void aPointThatIsNoNumberIsLeftOut() {
+        Steps steps = new Steps.Builder()
+                .add(0, 1, 1, Double.POSITIVE_INFINITY, 1)
+                .add(1, Double.NEGATIVE_INFINITY, 1, 1, 1)
+                .add(2, 1, Double.NaN, 1, 1)
+                .add(3, 1, 1, 1, 1)
+                .build();
+        WrittenAnswer answer = WrittenAnswer.of(
+                new StepPlan(RANGE, Resolution.RAW, 0),
+                writer -> writer.series(null, SeriesKey.of("m"), Points.of(steps)));
+
+        assertThat(answer.text()).doesNotContain("Infinity").doesNotContain("NaN");
+        assertThat(answer.read().series().getFirst().points()).hasSize(1);
+    }
+
     @Test
     void manyRandomPointsAreWrittenLikeTheMapperDoes() {
         Random random = new Random(9);

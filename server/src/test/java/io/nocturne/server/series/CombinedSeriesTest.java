@@ -162,6 +162,52 @@ class CombinedSeriesTest {
         }
     }
 
+    /// A sum that no double holds is no number: nothing is better than a wrong one. An average always is one.
+    @Test
+    void whatLeavesTheDoublesIsLeftOutOfSumsAndRightInAverages() {
+        assertThat(huge(Combine.SUM, 1e308, 1e308)).isEmpty();
+        assertThat(huge(Combine.SUM, -1e308, -1e308)).isEmpty();
+        assertThat(huge(Combine.SUM, 1e308, 1e308, -1e308)).containsExactly(point(0, 1e308, 1e308, 1e308, 3));
+        assertThat(huge(Combine.AVG, 1e308, 1e308)).containsExactly(point(0, 1e308, 1e308, 1e308, 2));
+        assertThat(huge(Combine.AVG, -1e308, -1e308, -1e308)).containsExactly(point(0, -1e308, -1e308, -1e308, 3));
+        assertThat(huge(Combine.MAX, 1e308, Double.MAX_VALUE)).hasSize(1);
+        assertThat(huge(Combine.AVG, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE))
+                .containsExactly(point(0, Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, 3));
+    }
+
+    /// The highest average is found also where the sum of all steps is no double.
+    @Test
+    void theHighestOfHugeSeriesIsTheHighest() {
+        HighestSeries highest = new HighestSeries(1);
+        highest.accept(
+                ONE,
+                USER,
+                new Steps.Builder()
+                        .add(start(0), 1e308, 1e308, 1e308, 1)
+                        .add(start(1), 1e308, 1e308, 1e308, 1)
+                        .build());
+        highest.accept(
+                TWO,
+                USER,
+                new Steps.Builder()
+                        .add(start(0), 1.1e308, 1.1e308, 1.1e308, 1)
+                        .add(start(1), 1.1e308, 1.1e308, 1.1e308, 1)
+                        .build());
+        List<SeriesData> answer =
+                WrittenAnswer.of(PLAN, highest::writeTo).read().series();
+        assertThat(answer).extracting(SeriesData::hostId).containsExactly(TWO.toString());
+    }
+
+    private static List<SeriesPoint> huge(Combine combine, double... values) {
+        return answer(new Across(combine, new By(false, Set.of())), read -> {
+                    for (int i = 0; i < values.length; i++) {
+                        read.accept(new UUID(0, i), USER, steps(values[i]));
+                    }
+                })
+                .getFirst()
+                .points();
+    }
+
     private static List<SeriesPoint> combine(Combine combine) {
         return answer(new Across(combine, new By(false, Set.of())), read -> {
                     read.accept(

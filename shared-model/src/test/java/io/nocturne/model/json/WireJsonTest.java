@@ -14,7 +14,10 @@ import io.nocturne.model.fleet.HostDescription;
 import io.nocturne.model.fleet.HostState;
 import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.fleet.PartStatus;
+import io.nocturne.model.fleet.ServerStatus;
 import io.nocturne.model.fleet.StopReason;
+import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.metric.MetricCatalog;
@@ -57,6 +60,29 @@ class WireJsonTest {
 
     private final JsonMapper json = WireJson.mapper();
 
+    private static ServerStatus status() {
+        StoreStatus store = new StoreStatus(
+                StoreStatus.State.FAILING,
+                12,
+                4096,
+                1,
+                512,
+                1024,
+                TIME,
+                3,
+                21_600_000,
+                1,
+                List.of(new StoreStatus.SetAside("rollup", "h1", TIME, "IllegalStateException", 2, TIME)),
+                List.of(new StoreStatus.TierSize("raw_chunk", 2, 8192)),
+                null,
+                null,
+                null);
+        List<PartStatus> parts = List.of(
+                new PartStatus("store-journal", PartStatus.State.OK, 0, TIME, null, null),
+                new PartStatus("store-seal", PartStatus.State.FAILING, 1, null, TIME, "OutOfMemoryError"));
+        return new ServerStatus("0.1.0", TIME, TIME, 2, 1, 0.5, 1, store, parts);
+    }
+
     static Stream<Arguments> messages() {
         SampleValues values = SampleValues.of(0.25, null);
         HostSummary host = new HostSummary(
@@ -94,6 +120,7 @@ class WireJsonTest {
                 new HostStop(StopReason.HOST_SUSPEND, TIME, TIME),
                 -1_250L);
         return Stream.of(
+                Arguments.of("server-status", status(), ServerStatus.class),
                 Arguments.of(
                         "ingest-request-layout",
                         new IngestRequest(1, LAYOUT, null, 5000L, List.of(new Snapshot(TIME, values)), TIME),

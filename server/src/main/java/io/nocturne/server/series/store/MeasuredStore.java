@@ -40,6 +40,8 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
                 upkeep.lastSealedAt(),
                 upkeep.rollupBlocks(),
                 upkeep.rollupLagMillis(),
+                upkeep.setAsideCount(),
+                upkeep.setAside(),
                 upkeep.sizes(),
                 disk.freeBytes().orElse(null),
                 disk.bytesPerDay().orElse(null),
@@ -72,6 +74,11 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
                 "nocturne.store.rollup.lag.seconds",
                 "How far back the oldest of them begins",
                 () -> parts.upkeep().rollupLagMillis() / 1_000);
+        gauge(
+                registry,
+                "nocturne.store.set.aside",
+                "Blocks and tables that fail and are left alone for a while",
+                parts.upkeep()::setAsideCount);
         gauge(
                 registry,
                 "nocturne.store.read.only",

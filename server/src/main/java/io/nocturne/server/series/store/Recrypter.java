@@ -19,6 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /// Brings stored chunks under the key that new ones get, a few at a time, and says when no other is needed.
 ///
@@ -109,9 +110,28 @@ final class Recrypter {
         }
         List<Change> changes = new ArrayList<>();
         some.forEach(chunk -> change(next.table(), chunk, changes));
-        transaction.run(() -> rows.update(next.table(), changes));
+        int changed = changes.size();
+        try {
+            transaction.run(() -> rows.update(next.table(), changes));
+        } catch (DataIntegrityViolationException e) {
+            changed = updateEach(next.table(), changes);
+        }
         disk.await();
-        skipped += some.size() - changes.size();
+        skipped += some.size() - changed;
+    }
+
+    /// The database refuses one of them, so each goes alone; how many were changed.
+    private int updateEach(Table table, List<Change> changes) {
+        int changed = 0;
+        for (Change change : changes) {
+            try {
+                transaction.run(() -> rows.update(table, List.of(change)));
+                changed++;
+            } catch (DataIntegrityViolationException e) {
+                why = e.toString();
+            }
+        }
+        return changed;
     }
 
     private void change(Table table, StoredChunk chunk, List<Change> changes) {
@@ -121,6 +141,9 @@ final class Recrypter {
             changes.add(new Change(chunk, cipher.lock(identity, cipher.open(identity, chunk.stored()))));
         } catch (LockedValueException e) {
             why = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            // One row's trouble: it stays as it is, and the others go on.
+            why = e.toString();
         }
     }
 

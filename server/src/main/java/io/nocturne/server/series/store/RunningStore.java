@@ -6,6 +6,7 @@ import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Journal;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningStore.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LayoutStore layouts;
     private final Journal journal;
@@ -44,7 +45,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
         this.journal = parts.journal();
         this.upkeep = parts.upkeep();
         this.query = parts.query();
-        this.writing = writer.submit(journal);
+        this.writing = writer.submit(new Loop(parts.journalPart(), journal::turn));
     }
 
     /// **Shape** - `writer` has a thread for the journal until [#close].
@@ -87,15 +88,21 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     /// Seals what is in the journal, so that the next start has nothing to replay, and stops.
     @Override
     public void close() {
+        if (writing.isDone()) {
+            upkeep.stop();
+            log.warn(
+                    "the journal's thread is gone, so nothing is sealed at the stop; the next start reads the journal again");
+            return;
+        }
         try {
             upkeep.close();
-        } catch (RuntimeException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
             log.warn("the journal could not be sealed at the stop; the next start reads it again: {}", e.toString());
         }
         try {
-            if (!journal.stop()) {
-                log.warn("the journal is too busy to be stopped; what waits was not acknowledged");
-            }
+            journal.stop(PATIENCE);
             writing.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,9 @@ import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.loop.Loop;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
 import java.io.IOException;
@@ -15,11 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,16 +37,20 @@ class StoreConfiguration {
 
     private static final int HEAD_SHARE_OF_MEMORY = 4;
 
-    @Bean(destroyMethod = "close")
+    private static final Pace UPKEEP_PACE =
+            new Pace(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    /// Stopped by the store, which is closed before it. Daemons: one that does not end keeps no process alive.
+    @Bean(destroyMethod = "shutdownNow")
     ExecutorService journalThread() {
         return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("store-journal").factory());
+                Thread.ofPlatform().daemon().name("store-journal").factory());
     }
 
-    @Bean(destroyMethod = "close")
-    ScheduledExecutorService upkeepThread() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("store-upkeep").factory());
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService upkeepThread() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("store-upkeep").factory());
     }
 
     @Bean
@@ -75,9 +80,10 @@ class StoreConfiguration {
             Retention retention,
             DiskWatch watch,
             TableHold hold,
+            Parts supervised,
             Clock clock) {
         StoreSettings settings = new StoreSettings(
-                retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, watch, hold, clock);
+                retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, watch, hold, supervised, clock);
         return StoreParts.assemble(tables, layouts, transaction, disk, settings);
     }
 
@@ -92,10 +98,10 @@ class StoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    RunningStore runningStore(StoreParts parts, ExecutorService journalThread, ScheduledExecutorService upkeepThread) {
+    RunningStore runningStore(
+            StoreParts parts, Parts supervised, ExecutorService journalThread, ExecutorService upkeepThread) {
         RunningStore store = RunningStore.start(parts, journalThread);
-        // Ends with its thread.
-        ScheduledFuture<?> _ = upkeepThread.scheduleWithFixedDelay(parts.upkeep()::tick, 1, 1, TimeUnit.SECONDS);
+        upkeepThread.execute(new Loop(supervised.part("store-upkeep", UPKEEP_PACE), parts.upkeep()::turn));
         return store;
     }
 }

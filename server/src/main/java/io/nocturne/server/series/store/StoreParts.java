@@ -2,6 +2,8 @@ package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Part;
 import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Head;
@@ -14,6 +16,7 @@ import io.nocturne.server.series.store.journal.StoreMeter;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.read.PackedQuery;
 import io.nocturne.server.series.store.rollup.Roller;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +26,7 @@ record StoreParts(
         LayoutStore layouts,
         Head head,
         Journal journal,
+        Part journalPart,
         Upkeep upkeep,
         PackedQuery query,
         StoreMeter meter,
@@ -33,6 +37,10 @@ record StoreParts(
     private static final long MAX_PIECE_BYTES = 8L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(StoreParts.class);
+
+    /// It does not rest for long: requests wait, and each turn takes what failed out of the way.
+    private static final Pace JOURNAL_PACE =
+            new Pace(Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(1));
 
     /// Reads the journal.
     ///
@@ -68,6 +76,7 @@ record StoreParts(
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
         Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), settings.clock(), last);
+        Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
         StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
         Sealer sealer = new Sealer(tables, layouts, changes, disk, pieceBytes);
         Roller roller = new Roller(
@@ -75,7 +84,7 @@ record StoreParts(
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
-        return new StoreParts(layouts, head, journal, upkeep, query, meter, settings.disk());
+        return new StoreParts(layouts, head, journal, journalPart, upkeep, query, meter, settings.disk());
     }
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {

@@ -27,4 +27,29 @@ class ChunkTest {
         }
         assertThat(exponents).containsExactly(3, 0, DecimalGrid.NONE, DecimalGrid.NONE);
     }
+
+    @Test
+    void everyFiniteDoubleComesBackAsItWas() throws CorruptChunkException {
+        double max = Double.MAX_VALUE;
+        double min = Double.MIN_VALUE;
+        double[][] extremes = {
+            {max, max, max, max},
+            {max, -max, max, -max},
+            {1e308, -1e308, min, 0.0},
+            {min, -min, Double.MIN_NORMAL, -0.0},
+            {1e308, 1, 2, 3},
+            {9.3e18, -9.3e18, 4_503_599_627_370_497.0, 1e-12}
+        };
+        long[] at = {1, 2, 3, 4};
+        EncodedChunk chunk = new ChunkWriter().encode(at, 4, extremes, extremes.length);
+        ChunkHead head = ChunkHead.read(chunk.head());
+        double[] into = new double[4];
+        for (int column = 0; column < extremes.length; column++) {
+            head.decode(column, chunk.payload(), head.offset(column), into);
+            for (int row = 0; row < into.length; row++) {
+                assertThat(Double.doubleToRawLongBits(into[row]))
+                        .isEqualTo(Double.doubleToRawLongBits(extremes[column][row]));
+            }
+        }
+    }
 }

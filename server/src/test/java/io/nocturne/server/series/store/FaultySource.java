@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Random;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// A data source that loses its connection at the n-th statement or commit, and from then on at every one, as if
 /// the process had been killed there; or that does a statement or commit, and loses the answer.
@@ -23,6 +24,7 @@ final class FaultySource implements DataSource {
     private int commits;
     private double faultRate;
     private Random random = new Random(0);
+    private @Nullable Error error;
 
     FaultySource(DataSource source) {
         this.source = source;
@@ -30,7 +32,14 @@ final class FaultySource implements DataSource {
 
     /// The next `steps` succeed.
     void failAfter(int steps) {
+        error = null;
         left = steps;
+    }
+
+    /// From the next statement on, until [#failAfter] says otherwise, this is thrown.
+    void failWith(Error its) {
+        error = its;
+        left = 0;
     }
 
     boolean hasFailed() {
@@ -95,6 +104,9 @@ final class FaultySource implements DataSource {
     private void step() throws SQLException {
         if (left <= 0) {
             left = -1;
+            if (error != null) {
+                throw error;
+            }
             throw lost();
         }
         left--;

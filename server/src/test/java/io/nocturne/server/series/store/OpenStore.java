@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store;
 
+import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.ProcessTable;
@@ -12,6 +13,7 @@ import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
@@ -36,6 +38,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
     private static final long MAX_HEAD_BYTES = 64L << 20;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final Parts supervised;
     private final StoreTables tables;
     private final StoreParts parts;
     private final RunningStore store;
@@ -56,6 +59,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
             long maxHeadBytes,
             Encryption encryption) {
         JdbcTemplate jdbc = new JdbcTemplate(source, true);
+        this.supervised = new Parts(clock);
         DiskSync disk = new DiskSync(JdbcClient.create(jdbc), kind);
         this.tables = StoreTables.open(jdbc, kind, disk, 1, encryption);
         this.parts = StoreParts.assemble(
@@ -63,13 +67,21 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                 new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()),
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 disk,
-                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), clock),
+                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), supervised, clock),
                 Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256));
         this.store = RunningStore.start(parts, writer);
     }
 
     Upkeep upkeep() {
         return parts.upkeep();
+    }
+
+    Parts supervised() {
+        return supervised;
+    }
+
+    StoreStatus status() {
+        return new MeasuredStore(parts).status();
     }
 
     StoreTables tables() {

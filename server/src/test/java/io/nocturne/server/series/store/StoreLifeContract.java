@@ -2,7 +2,10 @@ package io.nocturne.server.series.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.nocturne.model.fleet.PartStatus;
+import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
@@ -19,8 +22,13 @@ import io.nocturne.server.series.InMemorySampleStore;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
 import io.nocturne.server.series.Steps;
+import io.nocturne.server.series.codec.ChunkWriter;
+import io.nocturne.server.series.codec.EncodedChunk;
+import io.nocturne.server.series.store.chunk.ChunkTables.Spot;
+import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +43,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -289,6 +298,241 @@ abstract class StoreLifeContract {
         store.rollAll();
         hosts.forEach(this::assertSameAsReference);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /// Values at the edge of the doubles: their sum is none, their average is, before and after the rollups.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e308, -1e308, Double.MAX_VALUE, Double.MIN_VALUE})
+    void sumsBeyondTheDoublesStopNothing(double value) {
+        UUID other = UUID.randomUUID();
+        List<NumberedSnapshot> rows = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            double odd = i % 60 < 30 ? value : -value;
+            SampleValues values = SampleValues.of(value, odd, 0.5);
+            rows.add(new NumberedSnapshot(++sequence, new Snapshot(START.plusMillis(5_000L * i), values)));
+        }
+        append(host, LAYOUT, rows);
+        fill(other, 0, 1_000);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertSameAsReference(other);
+        assertThat(everything()).isEqualTo(before).isNotEmpty();
+        for (RangeRequest request : requests(host)) {
+            answer(store, request).forEach((key, steps) -> assertEdge(key, steps, value));
+        }
+        assertThat(count(Resolution.ONE_HOUR, 3_600_000)).isEqualTo(1_000);
+        store.upkeep().seal();
+    }
+
+    private static void assertEdge(SeriesKey key, Steps steps, double value) {
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(steps.sum(i)).isFinite();
+            assertThat(steps.avg(i)).isBetween(steps.min(i), steps.max(i));
+            if (key.equals(USER)) {
+                assertThat(steps.avg(i)).isCloseTo(value, Percentage.withPercentage(1e-10));
+            }
+        }
+    }
+
+    /// A block that cannot be rolled up, whatever the reason, is set aside and named; the others are rolled up, what is
+    /// too old goes, and the block is tried again.
+    @Test
+    void aBlockThatFailsIsSetAsideAndHoldsUpNobody() {
+        UUID other = UUID.randomUUID();
+        fill(host, 0, 400);
+        fill(other, 0, 400);
+        store.upkeep().seal();
+        Instant poisoned = START.plus(Duration.ofMinutes(20));
+        StoredChunk good = store.tables()
+                .chunks()
+                .find(Tier.RAW, host, poisoned.toEpochMilli(), poisoned.toEpochMilli() + 1)
+                .getFirst();
+        poison(good);
+        clock.advance(Duration.ofDays(1));
+
+        store.upkeep().tick();
+
+        assertThat(store.tables().unrolled().between(Long.MIN_VALUE / 2, Long.MAX_VALUE))
+                .extracting(UnrolledBlocks.Block::hostId)
+                .containsExactly(host);
+        assertThat(store.tables().chunks().heads(Tier.ONE_MINUTE, List.of(other), 0, Long.MAX_VALUE))
+                .isNotEmpty();
+        assertThat(store.status().state()).isEqualTo(StoreStatus.State.OK);
+        assertThat(store.status().setAsideCount()).isEqualTo(1);
+        assertThat(store.status().setAside()).singleElement().satisfies(aside -> {
+            assertThat(aside.hostId()).isEqualTo(host.toString());
+            assertThat(aside.from()).isEqualTo(START);
+            assertThat(aside.tries()).isEqualTo(1);
+        });
+        assertThat(store.supervised().problem()).isEmpty();
+
+        store.upkeep().tick();
+        assertThat(store.status().setAside().getFirst().tries()).as("it rests").isEqualTo(1);
+        clock.advance(Duration.ofMinutes(2));
+        store.upkeep().tick();
+        assertThat(store.status().setAside().getFirst().tries()).isEqualTo(2);
+
+        put(good);
+        clock.advance(Duration.ofHours(1));
+        store.upkeep().tick();
+        assertThat(store.status().setAsideCount()).isZero();
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertSameAsReference(other);
+        assertSameAsReference();
+    }
+
+    /// What was never rolled up must not keep everybody's samples of its day for good.
+    @Test
+    void aBlockThatFailsForTooLongIsGivenUp() {
+        UUID other = UUID.randomUUID();
+        fill(host, 0, 400);
+        fill(other, 0, 400);
+        store.upkeep().seal();
+        poison(store.tables()
+                .chunks()
+                .find(Tier.RAW, host, START.toEpochMilli(), START.toEpochMilli() + 1)
+                .getFirst());
+        clock.advance(Duration.ofDays(8).plusHours(2));
+        store.upkeep().tick();
+        assertThat(store.tables().periods().periods(Tier.RAW)).hasSize(1);
+
+        clock.advance(Duration.ofDays(2));
+        store.upkeep().tick();
+
+        assertThat(store.tables().periods().periods(Tier.RAW)).isEmpty();
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertThat(store.status().setAsideCount()).isZero();
+    }
+
+    /// A stored chunk that breaks whoever reads it stays as it is, and what came since is sealed beside it.
+    @Test
+    void aStoredChunkThatBreaksItsReaderDoesNotStopTheSeal() {
+        UUID other = UUID.randomUUID();
+        fill(host, 0, 100);
+        store.upkeep().seal();
+        poison(store.tables()
+                .chunks()
+                .find(Tier.RAW, host, START.toEpochMilli(), START.toEpochMilli() + 1)
+                .getFirst());
+        fill(host, 100, 20);
+        fill(other, 0, 120);
+
+        store.upkeep().seal();
+
+        assertThat(journalRows()).isZero();
+        assertSameAsReference(other);
+        assertThat(store.tables().chunks().find(Tier.RAW, host, START.toEpochMilli(), START.toEpochMilli() + 1))
+                .hasSize(2);
+    }
+
+    /// Each of the upkeep's works fails by itself, and comes back by itself.
+    @Test
+    void anErrorInEveryWorkIsCountedShownAndOver() {
+        fill(host, 0, 400);
+        clock.advance(Duration.ofHours(1));
+        source.failWith(new OutOfMemoryError("as the test wants it"));
+
+        store.upkeep().tick();
+
+        assertThat(store.supervised().problem())
+                .hasValueSatisfying(text -> assertThat(text).contains("store-seal is failing"));
+        assertThat(part("store-seal").failures()).isEqualTo(1);
+        assertThat(part("store-seal").cause()).isEqualTo("OutOfMemoryError");
+        assertThat(part("store-retention").lastSuccessAt())
+                .as("the others had their turn")
+                .isEqualTo(clock.instant());
+        assertThat(store.status().state()).isEqualTo(StoreStatus.State.FAILING);
+
+        source.failAfter(Integer.MAX_VALUE);
+        store.upkeep().tick();
+        assertThat(part("store-seal").lastSuccessAt()).as("it rests").isNull();
+        clock.advance(Duration.ofSeconds(11));
+        store.upkeep().tick();
+        assertThat(store.supervised().problem()).isEmpty();
+        assertThat(part("store-seal").lastSuccessAt()).isEqualTo(clock.instant());
+        assertThat(journalRows()).isZero();
+
+        clock.advance(Duration.ofDays(1));
+        source.failWith(new OutOfMemoryError("as the test wants it"));
+        store.upkeep().tick();
+        assertThat(part("store-rollup").state()).isEqualTo(PartStatus.State.FAILING);
+        source.failAfter(Integer.MAX_VALUE);
+        clock.advance(Duration.ofMinutes(2));
+        store.upkeep().tick();
+        assertThat(store.supervised().problem()).isEmpty();
+        assertThat(store.tables().unrolled().count()).isZero();
+        assertSameAsReference();
+    }
+
+    /// An error in the journal's thread: who waited is told, the thread goes on, and nothing is lost or doubled.
+    @Test
+    void anErrorInTheJournalIsAnsweredAndOver() {
+        fill(host, 0, 10);
+        source.failWith(new StackOverflowError("as the test wants it"));
+        List<NumberedSnapshot> rows = List.of(row(1_000, 10));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> store.append(agent, host, LAYOUT, rows)).isInstanceOf(ProblemException.class);
+        }
+        // The requests have their answer a moment before the failure is counted.
+        await().untilAsserted(() -> assertThat(part("store-journal").failures()).isGreaterThanOrEqualTo(3));
+        assertThat(store.supervised().problem()).hasValue("store-journal is failing");
+
+        source.failAfter(Integer.MAX_VALUE);
+
+        assertThat(append(host, LAYOUT, rows)).hasSize(1);
+        assertSameAsReference();
+        await().untilAsserted(() -> assertThat(store.supervised().problem()).isEmpty());
+        store.upkeep().seal();
+        killAndReopen();
+        assertSameAsReference();
+    }
+
+    @Test
+    @Timeout(20)
+    void aStopAfterTheJournalsThreadIsGoneEnds() {
+        fill(host, 0, 10);
+        store.kill();
+        await().untilAsserted(() -> assertThat(store.supervised().problem()).hasValue("store-journal has ended"));
+
+        store.close();
+
+        reopen();
+        assertSameAsReference();
+    }
+
+    private PartStatus part(String name) {
+        return store.supervised().status().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A sound chunk with fewer columns than its layout has series.
+    private void poison(StoredChunk good) {
+        EncodedChunk one = new ChunkWriter().encode(new long[] {good.startMillis()}, 1, new double[][] {{1}}, 1);
+        put(new StoredChunk(
+                good.hostId(),
+                good.startMillis(),
+                good.nodeId(),
+                good.part(),
+                good.layoutId(),
+                good.version(),
+                one.head(),
+                one.payload()));
+    }
+
+    private void put(StoredChunk chunk) {
+        store.tables()
+                .chunks()
+                .replace(
+                        Tier.RAW,
+                        List.of(new Spot(chunk.hostId(), chunk.startMillis(), chunk.nodeId())),
+                        List.of(chunk));
     }
 
     @Test

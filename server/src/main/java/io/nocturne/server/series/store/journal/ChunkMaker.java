@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /// Makes a host's chunks of one width out of what the head has and what was stored before.
 ///
@@ -45,12 +46,13 @@ public final class ChunkMaker {
         for (StoredChunk chunk : before) {
             try {
                 gather(gathers, layouts.require(chunk.layoutId())).add(ChunkHead.read(chunk.head()), chunk.content());
-            } catch (CorruptChunkException e) {
+            } catch (CorruptChunkException | RuntimeException e) {
+                needDatabase(e);
                 damaged(chunk, e);
                 chunks.add(chunk.as(nextPart(chunks), throughSegment));
             }
         }
-        windows.forEach(window -> add(window, gather(gathers, window.layout())));
+        windows.forEach(window -> addCarefully(window, gathers));
         gathers.forEach((layoutId, gather) -> {
             for (EncodedChunk chunk : gather.write(writer)) {
                 chunks.add(new StoredChunk(
@@ -75,12 +77,13 @@ public final class ChunkMaker {
         for (StoredChunk chunk : before) {
             try {
                 all.addAll(ProcessBlock.decode(chunk.content()));
-            } catch (CorruptChunkException e) {
+            } catch (CorruptChunkException | RuntimeException e) {
+                needDatabase(e);
                 damaged(chunk, e);
                 chunks.add(chunk.as(nextPart(chunks), throughSegment));
             }
         }
-        windows.forEach(window -> all.addAll(processTables(window.content())));
+        windows.forEach(window -> addCarefully(window, all));
         List<ProcessTable> tables = eachTimeOnce(all);
         for (int from = 0; from < tables.size(); from += ProcessBlock.MAX_TABLES) {
             List<ProcessTable> some = tables.subList(from, Math.min(tables.size(), from + ProcessBlock.MAX_TABLES));
@@ -138,11 +141,44 @@ public final class ChunkMaker {
                 layout.id(), id -> new RowGather(layout.layout().series().size()));
     }
 
-    private static void damaged(StoredChunk chunk, CorruptChunkException e) {
+    /// What can be read of it: one that cannot must not stop everybody's seal.
+    private static void addCarefully(HeadWindow window, Map<String, RowGather> gathers) {
+        try {
+            add(window, gather(gathers, window.layout()));
+        } catch (RuntimeException e) {
+            lost(window, "samples", e);
+        }
+    }
+
+    private static void addCarefully(HeadWindow window, List<ProcessTable> tables) {
+        try {
+            tables.addAll(processTables(window.content()));
+        } catch (RuntimeException e) {
+            lost(window, "process tables", e);
+        }
+    }
+
+    private static void lost(HeadWindow window, String what, RuntimeException e) {
+        log.error(
+                "{} of host {} from {} on cannot be made into a chunk, and some are lost; everything else is sealed",
+                what,
+                window.hostId(),
+                Instant.ofEpochMilli(window.startMillis()),
+                e);
+    }
+
+    /// A chunk's own trouble is left beside the way; the database's ends the transaction.
+    private static void needDatabase(Exception e) {
+        if (e instanceof DataAccessException database) {
+            throw database;
+        }
+    }
+
+    private static void damaged(StoredChunk chunk, Exception e) {
         log.error(
                 "a stored chunk of host {} from {} on cannot be read and is left as it is; new samples are stored beside it: {}",
                 chunk.hostId(),
                 Instant.ofEpochMilli(chunk.startMillis()),
-                e.getMessage());
+                e.toString());
     }
 }

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full; `unavailable` when the
 /// disk is nearly full, or a group could not be written: whether it was is then open, and a second delivery of it is
 /// harmless.
-/// **Threads** - [#append] and [#cut] are safe; everything else belongs to the thread in [#run].
-public final class Journal implements Runnable {
+/// **Threads** - [#append], [#cut] and [#stop] are safe; everything else belongs to the thread of [#turn].
+public final class Journal {
 
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
@@ -57,6 +57,7 @@ public final class Journal implements Runnable {
     private final DiskWatch disk;
     private final Clock clock;
     private long segment;
+    private boolean stopping;
     /// Being written, or failed to be and not settled yet.
     private @Nullable Group open;
     /// Since when the database owes an answer that is none of failure; 0 if it does not.
@@ -121,26 +122,23 @@ public final class Journal implements Runnable {
         head.drop();
     }
 
-    /// Ends [#run] when everything that waits is written; false if it is too busy to hear of it.
-    public boolean stop() throws InterruptedException {
-        return orders.offer(new Stop(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void run() {
-        List<Append> group = new ArrayList<>();
-        boolean running = true;
-        while (running) {
-            try {
-                running = step(group);
-            } catch (InterruptedException e) {
-                return;
-            }
+    /// Ends the turns when everything that waits is written.
+    ///
+    /// **Errors** - [TimeoutException] if so much waits that it cannot even be told to stop.
+    public void stop(Duration patience) throws InterruptedException, TimeoutException {
+        if (!orders.offer(new Stop(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException("the journal takes no orders");
         }
     }
 
-    /// Writes what waits; false once it is to stop.
-    private boolean step(List<Append> group) throws InterruptedException {
+    /// Waits for something to write, says so, and writes what waits; false once it is to stop.
+    ///
+    /// **Errors** - whatever it throws, everybody who waited has an answer.
+    public boolean turn(Runnable awake) throws InterruptedException {
+        if (stopping) {
+            return false;
+        }
+        List<Append> group = new ArrayList<>();
         Order order = open == null ? orders.take() : orders.poll(SETTLE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         int bytes = 0;
         while (order instanceof Append append) {
@@ -148,18 +146,23 @@ public final class Journal implements Runnable {
             bytes += append.bytes().length;
             order = bytes < MAX_SEGMENT_BYTES ? orders.poll() : null;
         }
-        if (!group.isEmpty()) {
-            waitingBytes.addAndGet(-bytes);
-            write(List.copyOf(group));
-            group.clear();
-        } else if (order == null) {
-            trySettle();
+        waitingBytes.addAndGet(-bytes);
+        stopping = order instanceof Stop;
+        try {
+            awake.run();
+            if (!group.isEmpty()) {
+                write(group);
+            } else if (order == null) {
+                settle();
+            }
+        } finally {
+            // Nobody waits in vain.
+            group.forEach(append -> append.written().completeExceptionally(cannotWrite("the store cannot write now")));
+            if (order instanceof CutOrder cut) {
+                complete(cut);
+            }
         }
-        if (order instanceof CutOrder cut) {
-            // Never without an answer: the seal would wait for it in vain.
-            complete(cut);
-        }
-        return !(order instanceof Stop);
+        return !stopping;
     }
 
     private void complete(CutOrder order) {
@@ -185,6 +188,8 @@ public final class Journal implements Runnable {
             trySettle();
             if (!waiting.stream().allMatch(append -> append.written().isDone())) {
                 refuse(waiting, e);
+                // For whoever supervises this thread: it counts, and tells an operator.
+                throw e;
             }
         }
     }
@@ -265,7 +270,7 @@ public final class Journal implements Runnable {
             if (!fresh.isEmpty()) {
                 head.add(inSegment, append.entry().with(fresh));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error(
                     "a delivery of host {} is on disk but not in memory",
                     append.entry().hostId(),
@@ -281,9 +286,12 @@ public final class Journal implements Runnable {
                 group.size(),
                 why.toString());
         taken = why instanceof JournalTakenException;
-        ProblemException problem =
-                new ProblemException(ProblemCode.UNAVAILABLE, taken ? TAKEN : "the store cannot write now");
+        ProblemException problem = cannotWrite(taken ? TAKEN : "the store cannot write now");
         group.forEach(append -> append.written().completeExceptionally(problem));
+    }
+
+    private static ProblemException cannotWrite(String why) {
+        return new ProblemException(ProblemCode.UNAVAILABLE, why);
     }
 
     /// Whoever came now would only hold a thread that others need.

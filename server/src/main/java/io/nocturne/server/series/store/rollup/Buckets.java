@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store.rollup;
 
+import io.nocturne.server.series.Total;
 import io.nocturne.server.series.codec.DecimalGrid;
 import java.util.Arrays;
 
@@ -7,7 +8,9 @@ import java.util.Arrays;
 ///
 /// The one place where samples become minutes, and minutes hours, for what is stored and for what is answered
 /// from finer data alike. A bucket's sum is snapped to the decimals of its values, so that it is the same in
-/// whatever order and grouping they were added; an hour's is the sum of its minutes'.
+/// whatever order and grouping they were added; an hour's is the sum of its minutes'. One that leaves the doubles is
+/// kept
+/// as [Total] says, so that its average stays right.
 ///
 /// **Shape** - `size` buckets from `fromMillis` on; one without a sample has count 0.
 /// **Threads** - confined to the caller's.
@@ -54,7 +57,13 @@ public final class Buckets {
     /// Snaps the sums; nothing may be added afterwards.
     public Buckets finish() {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = DecimalGrid.snap(sums[i], exponent);
+            if (Total.isPlainAgain(sums[i], counts[i])) {
+                sums[i] = Total.plain(sums[i]);
+                counts[i] = -counts[i];
+            }
+            if (counts[i] > 0) {
+                sums[i] = DecimalGrid.snap(sums[i], exponent);
+            }
         }
         return this;
     }
@@ -65,7 +74,7 @@ public final class Buckets {
                 new Buckets(fromMillis, widthMillis * MINUTES_AN_HOUR, Math.ceilDiv(counts.length, MINUTES_AN_HOUR));
         hours.exponent = exponent;
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
+            if (counts[i] != 0) {
                 hours.add(i / MINUTES_AN_HOUR, mins[i], maxs[i], sums[i], counts[i]);
             }
         }
@@ -88,6 +97,7 @@ public final class Buckets {
         return maxs[index];
     }
 
+    /// In units of 2^64 where the count is negative.
     double sum(int index) {
         return sums[index];
     }
@@ -99,8 +109,14 @@ public final class Buckets {
     private void add(int index, double min, double max, double sum, long count) {
         mins[index] = Math.min(mins[index], min);
         maxs[index] = Math.max(maxs[index], max);
-        sums[index] += sum;
-        counts[index] += count;
+        double plain = sums[index] + sum;
+        if (counts[index] >= 0 && count >= 0 && Double.isFinite(plain)) {
+            sums[index] = plain;
+            counts[index] += count;
+        } else {
+            sums[index] = Total.scaled(sums[index], counts[index]) + Total.scaled(sum, count);
+            counts[index] = -Math.abs(counts[index]) - Math.abs(count);
+        }
     }
 
     private void join(int other) {

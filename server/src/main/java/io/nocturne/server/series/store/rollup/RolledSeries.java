@@ -33,13 +33,13 @@ public final class RolledSeries {
     public void add(Buckets made) {
         int count = 0;
         for (int i = 0; i < made.size(); i++) {
-            count += made.count(i) > 0 ? 1 : 0;
+            count += made.count(i) != 0 ? 1 : 0;
         }
         long[] times = new long[count];
         double[][] four = new double[RollupColumns.PER_SERIES][count];
         int row = 0;
         for (int i = 0; i < made.size(); i++) {
-            if (made.count(i) > 0) {
+            if (made.count(i) != 0) {
                 times[row] = made.timeMillis(i);
                 four[RollupColumns.MIN][row] = made.min(i);
                 four[RollupColumns.MAX][row] = made.max(i);
@@ -73,7 +73,7 @@ public final class RolledSeries {
             four[RollupColumns.MIN][i] = steps.min(i);
             four[RollupColumns.MAX][i] = steps.max(i);
             four[RollupColumns.SUM][i] = steps.sum(i);
-            four[RollupColumns.COUNT][i] = steps.count(i);
+            four[RollupColumns.COUNT][i] = steps.totalCount(i);
         }
         hours.add(times, four);
         return hours;
@@ -162,6 +162,7 @@ public final class RolledSeries {
             return part.four()[RollupColumns.MAX][index];
         }
 
+        /// Sum and count as [io.nocturne.server.series.Total] has them.
         double sum() {
             return part.four()[RollupColumns.SUM][index];
         }

@@ -69,6 +69,15 @@ public final class UnrolledBlocks {
                         .isEmpty());
     }
 
+    /// The blocks of which something in `[from, to)` waits to be rolled up.
+    public List<Block> between(long from, long to) {
+        List<Block> blocks = new ArrayList<>();
+        fromMillis.forEach((hostId, its) -> its.subMap(Tier.ONE_MINUTE.startOf(from), true, to, false)
+                .keySet()
+                .forEach(start -> blocks.add(new Block(hostId, start))));
+        return blocks;
+    }
+
     /// How many blocks wait, of all hosts.
     public long count() {
         return fromMillis.values().stream().mapToLong(Map::size).sum();

@@ -1,0 +1,28 @@
+package io.nocturne.server.series.store;
+
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Part;
+import io.nocturne.server.platform.loop.Parts;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/// What the upkeep does, each supervised by itself: one that fails rests, and the others go on.
+record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part sizes, Part recryption) {
+
+    private static final Pace PACE = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
+
+    static Chores of(Parts parts) {
+        return new Chores(
+                parts.part("store-keys", PACE),
+                parts.part("store-disk", PACE),
+                parts.part("store-seal", PACE),
+                parts.part("store-rollup", PACE),
+                parts.part("store-retention", PACE),
+                parts.part("store-sizes", PACE),
+                parts.part("store-recryption", PACE));
+    }
+
+    boolean areAllWell() {
+        return Stream.of(keys, disk, seal, rollup, retention, sizes, recryption).allMatch(Part::isWell);
+    }
+}
