@@ -62,9 +62,9 @@ public final class Journal implements Runnable {
             throw new ProblemException(
                     ProblemCode.UNAVAILABLE, "the server's disk is nearly full; it takes no samples");
         }
-        if (head.isFull()) {
-            throw new ProblemException(ProblemCode.OVERLOADED, "what waits to be sealed fills its memory");
-        }
+        head.refusal(entry.hostId()).ifPresent(why -> {
+            throw new ProblemException(ProblemCode.OVERLOADED, why);
+        });
         byte[] bytes = JournalBytes.encode(entry);
         Append order = new Append(entry, bytes, new CompletableFuture<>());
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES || !orders.offer(order)) {
