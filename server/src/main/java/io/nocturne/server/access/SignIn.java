@@ -6,6 +6,9 @@ import io.nocturne.server.access.store.RefreshTokenStore;
 import io.nocturne.server.access.store.RefreshTokenStore.RefreshToken;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.platform.database.DatabaseFaults;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 
@@ -37,6 +41,7 @@ class SignIn {
     private final PasswordEncoder passwords;
     private final JwtTokens tokens;
     private final SecretTokens secrets;
+    private final DiskGate disk;
     private final Clock clock;
     /// Checked for unknown users, so that an answer takes as long as for known ones.
     private final String nobodysHash;
@@ -47,12 +52,14 @@ class SignIn {
             PasswordEncoder passwords,
             JwtTokens tokens,
             SecretTokens secrets,
+            DiskGate disk,
             Clock clock) {
         this.users = users;
         this.refreshTokens = refreshTokens;
         this.passwords = passwords;
         this.tokens = tokens;
         this.secrets = secrets;
+        this.disk = disk;
         this.clock = clock;
         this.nobodysHash = String.valueOf(passwords.encode(secrets.create("")));
     }
@@ -73,6 +80,11 @@ class SignIn {
                 .find(SecretTokens.hash(refreshToken))
                 .filter(found -> found.expiresAt().isAfter(clock.instant()))
                 .orElseThrow(() -> refused("unknown, ended or over"));
+        if (!disk.isOpen(Purpose.SIGN_IN)) {
+            // It cannot be marked as used, and so stays good; better than to send everybody away.
+            User user = users.find(token.username()).orElseThrow(() -> refused("of a user who is gone"));
+            return pair(user, refreshToken);
+        }
         if (!refreshTokens.markUsed(token.tokenHash(), clock.instant())) {
             refreshTokens.deleteFamily(token.family());
             log.warn("a refresh token of {} was used twice; that sign-in was ended", token.username());
@@ -90,12 +102,31 @@ class SignIn {
 
     private TokenPair pair(User user, UUID family) {
         String refresh = secrets.create(REFRESH_PREFIX);
-        refreshTokens.deleteExpired(clock.instant());
-        refreshTokens.insert(new RefreshToken(
+        keep(new RefreshToken(
                 SecretTokens.hash(refresh),
                 family,
                 user.username(),
                 clock.instant().plus(REFRESH_LIFE)));
+        return pair(user, refresh);
+    }
+
+    /// On a disk that is full to the last a sign-in holds as long as its access token.
+    private void keep(RefreshToken token) {
+        if (disk.isOpen(Purpose.SIGN_IN)) {
+            try {
+                refreshTokens.deleteExpired(clock.instant());
+                refreshTokens.insert(token);
+                return;
+            } catch (DataAccessException e) {
+                if (!DatabaseFaults.isOfTheDisk(e)) {
+                    throw e;
+                }
+            }
+        }
+        log.warn("{} signed in, and has to do so again when the access token is over: the disk is full", token.username());
+    }
+
+    private TokenPair pair(User user, String refresh) {
         return new TokenPair(
                 tokens.forUser(user.username(), user.role()), refresh, JwtTokens.ACCESS_LIFE.toSeconds(), user.role());
     }

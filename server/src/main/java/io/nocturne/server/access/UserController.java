@@ -2,6 +2,7 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
+import io.nocturne.server.platform.database.DiskGate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -25,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
     private final Users users;
+    private final DiskGate disk;
 
-    UserController(Users users) {
+    UserController(Users users, DiskGate disk) {
         this.users = users;
+        this.disk = disk;
     }
 
     @Operation(summary = "Every user")
@@ -40,12 +43,14 @@ class UserController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     UserView create(@RequestBody NewUser user) {
+        disk.require();
         return UserView.of(users.create(user.username(), user.password(), user.role()));
     }
 
     @Operation(summary = "Changes a user's password or role and ends their sign-ins")
     @PutMapping("/{username}")
     UserView change(@PathVariable String username, @RequestBody UserChange change) {
+        disk.require();
         return UserView.of(users.change(username, change.password(), change.role()));
     }
 

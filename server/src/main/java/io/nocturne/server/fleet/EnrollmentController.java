@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.AgentCredentials;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -37,11 +38,14 @@ class EnrollmentController {
     private final EnrollmentTokens tokens;
     private final HostRegistry hosts;
     private final AgentCredentials credentials;
+    private final DiskGate disk;
 
-    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials) {
+    EnrollmentController(
+            EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, DiskGate disk) {
         this.tokens = tokens;
         this.hosts = hosts;
         this.credentials = credentials;
+        this.disk = disk;
     }
 
     @Operation(summary = "Makes a host known and gives its agent a credential")
@@ -50,6 +54,7 @@ class EnrollmentController {
         if (request.token() == null || request.host() == null) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "'token' and 'host' must be given");
         }
+        disk.require();
         tokens.take(request.token());
         HostSummary host = hosts.enroll(request.host());
         AgentCredentials.Issued issued = credentials.issue(UUID.fromString(host.hostId()));
@@ -67,6 +72,7 @@ class EnrollmentController {
     @PostMapping("/enrollment-tokens")
     @ResponseStatus(HttpStatus.CREATED)
     TokenView create(@RequestBody NewToken token) {
+        disk.require();
         EnrollmentTokens.Created created = tokens.create(
                 Objects.requireNonNullElse(token.description(), ""), token.expiresInSeconds(), token.uses());
         return TokenView.of(created.stored(), created.token());

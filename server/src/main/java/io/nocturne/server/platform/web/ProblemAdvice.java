@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.platform.database.DatabaseFaults;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -131,6 +132,10 @@ class ProblemAdvice {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(
                     ProblemCode.REQUEST_INVALID, String.valueOf(known.getBody().getDetail()));
+        }
+        if (DatabaseFaults.isOfTheDisk(e)) {
+            log.warn("the database could not write; the caller was asked to come again: {}", e.getMessage());
+            return answer(ProblemCode.UNAVAILABLE, "the store cannot write now");
         }
         log.error("a request failed; the caller got code internal", e);
         return answer(ProblemCode.INTERNAL, "the server failed; its log has the details");

@@ -7,6 +7,7 @@ import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
 import io.nocturne.server.series.SeriesQuery;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalEntry;
@@ -34,6 +35,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LayoutStore layouts;
+    private final LayoutAllowance allowance;
     private final Journal journal;
     private final Upkeep upkeep;
     private final PackedQuery query;
@@ -41,6 +43,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private RunningStore(StoreParts parts, ExecutorService writer) {
         this.layouts = parts.layouts();
+        this.allowance = parts.allowance();
         this.journal = parts.journal();
         this.upkeep = parts.upkeep();
         this.query = parts.query();
@@ -54,14 +57,15 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     @Override
     public Optional<KnownLayout> layout(String layoutId) {
-        return layouts.find(layoutId);
+        return layouts.name(layoutId);
     }
 
     @Override
     public List<NumberedSnapshot> append(
             UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
-        layouts.put(layout);
-        return journal.append(new JournalEntry(agentId, hostId, layout, snapshots));
+        journal.requireRoom(hostId);
+        KnownLayout shared = layouts.put(layout, bytes -> allowance.take(hostId, bytes));
+        return journal.append(new JournalEntry(agentId, hostId, shared, snapshots));
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
-import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,6 +36,8 @@ class StoreConfiguration {
 
     private static final int HEAD_SHARE_OF_MEMORY = 4;
 
+    private static final int LAYOUTS_SHARE_OF_MEMORY = 10;
+
     @Bean(destroyMethod = "close")
     ExecutorService journalThread() {
         return Executors.newSingleThreadExecutor(
@@ -49,15 +51,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    LayoutStore layoutStore(JdbcClient jdbc, JsonMapper json) {
-        return new LayoutStore(jdbc, json);
+    LayoutStore layoutStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        return new LayoutStore(jdbc, json, clock, Runtime.getRuntime().maxMemory() / LAYOUTS_SHARE_OF_MEMORY);
     }
 
     @Bean
-    DiskWatch diskWatch(DatabaseKind database, DataDirectory data, Clock clock) throws IOException {
-        return database == DatabaseKind.H2
-                ? DiskWatch.of(Files.getFileStore(data.root()), clock)
-                : DiskWatch.none(clock);
+    LayoutAllowance layoutAllowance(Clock clock, HostRegistry hosts) {
+        return new LayoutAllowance(
+                clock, hostId -> hosts.find(hostId).map(HostSummary::name).orElse("unknown"));
     }
 
     @Bean
@@ -73,11 +74,12 @@ class StoreConfiguration {
             TransactionTemplate transaction,
             DiskSync disk,
             Retention retention,
-            DiskWatch watch,
+            DiskGate gate,
             TableHold hold,
+            LayoutAllowance allowance,
             Clock clock) {
         StoreSettings settings = new StoreSettings(
-                retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, watch, hold, clock);
+                retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, gate, hold, allowance, clock);
         return StoreParts.assemble(tables, layouts, transaction, disk, settings);
     }
 

@@ -3,6 +3,7 @@ package io.nocturne.server.series.store;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.series.codec.CorruptChunkException;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.Journal;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The parts of a store, put together, with what the journal holds in its head.
 record StoreParts(
         LayoutStore layouts,
+        LayoutAllowance allowance,
         Head head,
         Journal journal,
         Upkeep upkeep,
@@ -45,14 +47,16 @@ record StoreParts(
         SeenNumbers seen = new SeenNumbers(tables.journal().sequences());
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
-        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), last);
+        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.gate(), last);
         Sealer sealer = new Sealer(tables, layouts, transaction, disk);
         Roller roller = new Roller(
                 tables.chunks(), tables.periods(), tables.unrolled(), layouts, transaction, disk, settings.clock());
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, transaction, disk));
-        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
+        LayoutSweep sweep =
+                new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
+        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
-        return new StoreParts(layouts, head, journal, upkeep, query, meter, settings.disk());
+        return new StoreParts(layouts, settings.allowance(), head, journal, upkeep, query, meter, settings.disk());
     }
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {

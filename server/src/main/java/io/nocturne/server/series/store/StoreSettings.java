@@ -1,11 +1,18 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import java.time.Clock;
 
 /// What a store is told from outside.
 ///
 /// **Shape** - `maxHeadBytes` is what may wait in memory.
-record StoreSettings(Retention retention, long maxHeadBytes, DiskWatch disk, TableHold hold, Clock clock) {}
+record StoreSettings(Retention retention, long maxHeadBytes, DiskGate gate, TableHold hold, LayoutAllowance allowance, Clock clock) {
+
+    DiskWatch disk() {
+        return gate.watch();
+    }
+}

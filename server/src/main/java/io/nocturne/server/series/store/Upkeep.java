@@ -43,6 +43,7 @@ final class Upkeep {
     private final Sealer sealer;
     private final Roller roller;
     private final KeyCare keyCare;
+    private final LayoutSweep sweep;
     private final Retention retention;
     private final DiskWatch disk;
     private final TableHold hold;
@@ -65,6 +66,7 @@ final class Upkeep {
             Sealer sealer,
             Roller roller,
             KeyCare keyCare,
+            LayoutSweep sweep,
             StoreSettings settings) {
         this.journal = journal;
         this.head = head;
@@ -72,6 +74,7 @@ final class Upkeep {
         this.sealer = sealer;
         this.roller = roller;
         this.keyCare = keyCare;
+        this.sweep = sweep;
         this.retention = settings.retention();
         this.disk = settings.disk();
         this.hold = settings.hold();
@@ -98,6 +101,7 @@ final class Upkeep {
                 drop();
                 measure(now);
                 recrypt();
+                sweep.step(now, lastSealedAt);
             }
             failing = false;
         } catch (RuntimeException e) {

@@ -94,7 +94,7 @@ public final class HistoryLoad {
         long from = System.nanoTime();
         JdbcClient others = JdbcClient.create(source);
         HistoryChunks chunks =
-                new HistoryChunks(plan, values, new LayoutStore(others, WireJson.mapper()), System.currentTimeMillis());
+                new HistoryChunks(plan, values, LayoutStore.offline(others, WireJson.mapper()), System.currentTimeMillis());
         TierSize size = new TierSize(tier.prefix(), 0, 0, 0, 0, 0);
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);

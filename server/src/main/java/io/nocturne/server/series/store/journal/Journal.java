@@ -2,7 +2,8 @@ package io.nocturne.server.series.store.journal;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ public final class Journal implements Runnable {
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final StoreMeter meter;
-    private final DiskWatch disk;
+    private final DiskGate disk;
     private long segment;
 
     public Journal(
-            JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskWatch disk, long lastSegment) {
+            JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskGate disk, long lastSegment) {
         this.table = table;
         this.seen = seen;
         this.head = head;
@@ -56,15 +57,17 @@ public final class Journal implements Runnable {
         this.segment = lastSegment;
     }
 
-    /// Waits until the entry is on disk; returns the snapshots of it that were new.
-    public List<NumberedSnapshot> append(JournalEntry entry) {
-        if (disk.isFull()) {
-            throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "the server's disk is nearly full; it takes no samples");
-        }
-        head.refusal(entry.hostId()).ifPresent(why -> {
+    /// Refuses where a host's samples would be refused, before anything is written for them.
+    public void requireRoom(UUID hostId) {
+        disk.require(Purpose.SAMPLES);
+        head.refusal(hostId).ifPresent(why -> {
             throw new ProblemException(ProblemCode.OVERLOADED, why);
         });
+    }
+
+    /// Waits until the entry is on disk; returns the snapshots of it that were new.
+    public List<NumberedSnapshot> append(JournalEntry entry) {
+        requireRoom(entry.hostId());
         byte[] bytes = JournalBytes.encode(entry);
         Append order = new Append(entry, bytes, new CompletableFuture<>());
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES || !orders.offer(order)) {
