@@ -60,19 +60,22 @@ class FullDiskIT {
             for (int round = 1; round <= 5; round++) {
                 fill(0);
                 int number = round;
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                                deliver(server, agent, 1_000L * number).code())
-                        .isEqualTo("unavailable"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        deliver(server, agent, 1_000L * number).code())
+                                .isEqualTo("unavailable"));
                 theRestIsRefused(server, admin, agent);
                 peopleGoOn(server, admin, before);
 
                 Files.delete(filler);
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                                deliver(server, agent, 2_000L * number).status())
-                        .isEqualTo(200));
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                                makeUser(server, admin, "user-" + number).status())
-                        .isEqualTo(201));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                        deliver(server, agent, 2_000L * number).status())
+                                .isEqualTo(200));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(makeUser(server, admin, "user-" + number)
+                                        .status())
+                                .isEqualTo(201));
             }
             assertThat(server.get("/api/v1/status", admin).status()).isEqualTo(200);
         }
@@ -84,18 +87,16 @@ class FullDiskIT {
         assertThat(server.send("POST", "/api/v1/enrollment-tokens", admin, Map.of("description", "later"))
                         .code())
                 .isEqualTo("unavailable");
-        assertThat(server.send(
-                                "POST",
-                                "/api/v1/agents/events",
-                                agent,
-                                Map.of("events", new Object[] {Map.of("time", Instant.now(), "type", "STARTED")}))
+        assertThat(server.send("POST", "/api/v1/agents/events", agent, Map.of("events", new Object[] {
+                            Map.of("time", Instant.now(), "type", "STARTED")
+                        }))
                         .code())
                 .isEqualTo("unavailable");
     }
 
     private static void peopleGoOn(RunningServer server, String admin, TokenPair before) {
-        RunningServer.Answer login = server.send(
-                "POST", "/api/v1/auth/login", null, new LoginRequest("admin", server.adminPassword()));
+        RunningServer.Answer login =
+                server.send("POST", "/api/v1/auth/login", null, new LoginRequest("admin", server.adminPassword()));
         assertThat(login.status()).as(login.body()).isEqualTo(200);
         String token = login.tree().path("accessToken").asString("");
         assertThat(server.get("/api/v1/hosts", token).body()).contains("full");
@@ -107,7 +108,10 @@ class FullDiskIT {
 
     private static RunningServer.Answer makeUser(RunningServer server, String admin, String name) {
         return server.send(
-                "POST", "/api/v1/users", admin, Map.of("username", name, "password", "long-enough-to-be-taken", "role", "viewer"));
+                "POST",
+                "/api/v1/users",
+                admin,
+                Map.of("username", name, "password", "long-enough-to-be-taken", "role", "viewer"));
     }
 
     private static RunningServer.Answer deliver(RunningServer server, String credential, long sequence) {

@@ -123,7 +123,9 @@ class SignIn {
                 }
             }
         }
-        log.warn("{} signed in, and has to do so again when the access token is over: the disk is full", token.username());
+        log.warn(
+                "{} signed in, and has to do so again when the access token is over: the disk is full",
+                token.username());
     }
 
     private TokenPair pair(User user, String refresh) {

@@ -40,8 +40,7 @@ class EnrollmentController {
     private final AgentCredentials credentials;
     private final DiskGate disk;
 
-    EnrollmentController(
-            EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, DiskGate disk) {
+    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, DiskGate disk) {
         this.tokens = tokens;
         this.hosts = hosts;
         this.credentials = credentials;

@@ -43,16 +43,13 @@ public final class DatabaseFaults implements SQLExceptionOverride {
             // One at a time, each would fail a caller first.
             closed.run();
         }
-        return isClosed
-                ? SQLExceptionOverride.Override.MUST_EVICT
-                : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        return isClosed ? SQLExceptionOverride.Override.MUST_EVICT : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
 
     /// Whether the database's disk is why something failed, or that the database is closed because of it.
     public static boolean isOfTheDisk(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && (isNoRoom(sql) || sql.getErrorCode() == DATABASE_IS_CLOSED)) {
+            if (cause instanceof SQLException sql && (isNoRoom(sql) || sql.getErrorCode() == DATABASE_IS_CLOSED)) {
                 return true;
             }
         }

@@ -1,7 +1,5 @@
 package io.nocturne.server.platform.database;
 
-import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /// The reserve of [DiskWatch] is used up in an order: samples stop first, because agents keep them; then whatever
 /// else is written down; what a sign-in writes stops last. Reading asks nobody.
 ///
-/// **Errors** - [ProblemException] `unavailable`.
+/// **Errors** - [DiskFullException], which a caller sees as `unavailable`.
 /// **Threads** - safe.
 public final class DiskGate {
 
@@ -38,8 +36,7 @@ public final class DiskGate {
 
     public void require(Purpose purpose) {
         if (!isOpen(purpose)) {
-            throw new ProblemException(
-                    ProblemCode.UNAVAILABLE,
+            throw new DiskFullException(
                     "the disk of the server's database is nearly full; it takes no %s".formatted(purpose.things()));
         }
     }

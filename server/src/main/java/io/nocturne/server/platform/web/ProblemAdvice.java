@@ -2,6 +2,7 @@ package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.database.DatabaseFaults;
+import io.nocturne.server.platform.database.DiskFullException;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -42,6 +43,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
         return answer(e.code(), e.detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> diskFull(DiskFullException e) {
+        return answer(ProblemCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler

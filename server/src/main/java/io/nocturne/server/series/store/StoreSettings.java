@@ -10,7 +10,8 @@ import java.time.Clock;
 /// What a store is told from outside.
 ///
 /// **Shape** - `maxHeadBytes` is what may wait in memory.
-record StoreSettings(Retention retention, long maxHeadBytes, DiskGate gate, TableHold hold, LayoutAllowance allowance, Clock clock) {
+record StoreSettings(
+        Retention retention, long maxHeadBytes, DiskGate gate, TableHold hold, LayoutAllowance allowance, Clock clock) {
 
     DiskWatch disk() {
         return gate.watch();

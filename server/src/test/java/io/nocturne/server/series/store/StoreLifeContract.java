@@ -338,6 +338,51 @@ abstract class StoreLifeContract {
         }
     }
 
+    /// So that rolling up needs memory for so many series and not for all that a host has.
+    @Test
+    void rollupsOfManySeriesComeInParts() {
+        List<SeriesKey> keys = new ArrayList<>(List.of(USER, MEMORY, ODD));
+        for (int i = 0; i < 2_400; i++) {
+            keys.add(SeriesKey.of("many.series", Map.of("n", "" + i)));
+        }
+        KnownLayout wide = KnownLayout.of(new Layout(keys));
+        List<NumberedSnapshot> rows = rows(0, 30).stream()
+                .map(row -> new NumberedSnapshot(row.sequence(), widened(row.snapshot(), keys.size())))
+                .toList();
+        append(host, wide, rows);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+        append(host, LAYOUT, rows(4_000, 10));
+        store.upkeep().seal();
+        assertSameAsReference();
+        store.rollAll();
+
+        assertSameAsReference();
+        assertThat(everything()).hasSameSizeAs(before);
+        for (Tier tier : List.of(Tier.ONE_MINUTE, Tier.ONE_HOUR)) {
+            long start = tier.startOf(START.toEpochMilli());
+            assertThat(store.tables().chunks().find(tier, host, start, start + 1))
+                    .extracting(chunk -> chunk.part())
+                    .containsExactly(0, 1, 2);
+        }
+    }
+
+    private static Snapshot widened(Snapshot snapshot, int size) {
+        SampleValues.Builder values = new SampleValues.Builder(size);
+        for (int i = 0; i < size; i++) {
+            int from = Math.min(i, 2);
+            if (snapshot.values().isPresent(from)) {
+                values.add(snapshot.values().get(from));
+            } else {
+                values.addAbsent();
+            }
+        }
+        return new Snapshot(snapshot.time(), values.build());
+    }
+
     @Test
     void everNewLayoutsOfOneHostAreRefusedAndOtherHostsGoOn() {
         int taken = 0;
@@ -345,10 +390,14 @@ abstract class StoreLifeContract {
         while (refusal.isEmpty() && taken < 5_000) {
             KnownLayout fresh = KnownLayout.of(new Layout(List.of(SeriesKey.of("ever.new", Map.of("n", "" + taken)))));
             try {
-                store.append(agent, host, fresh, rowsOf(OTHER, 0, 1).stream()
-                        .map(row -> new NumberedSnapshot(
-                                row.sequence(), new Snapshot(row.time(), SampleValues.of(1.0))))
-                        .toList());
+                store.append(
+                        agent,
+                        host,
+                        fresh,
+                        rowsOf(OTHER, 0, 1).stream()
+                                .map(row -> new NumberedSnapshot(
+                                        row.sequence(), new Snapshot(row.time(), SampleValues.of(1.0))))
+                                .toList());
                 taken++;
             } catch (ProblemException e) {
                 refusal = e.detail();

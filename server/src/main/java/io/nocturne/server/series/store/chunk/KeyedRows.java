@@ -54,10 +54,10 @@ public final class KeyedRows {
         }
         jdbc.execute("CREATE INDEX IF NOT EXISTS %1$s_layout ON %1$s (layout_id)".formatted(table.name()));
         String sql = "SELECT layout_id FROM " + table.name() + " WHERE layout_id > ? ORDER BY layout_id LIMIT 1";
-        List<String> next = jdbc.queryForList(sql, String.class, "");
+        List<String> next = jdbc.query(sql, (row, index) -> row.getString(1), "");
         while (!next.isEmpty()) {
             ids.add(next.getFirst());
-            next = jdbc.queryForList(sql, String.class, next.getFirst());
+            next = jdbc.query(sql, (row, index) -> row.getString(1), next.getFirst());
         }
         return ids;
     }

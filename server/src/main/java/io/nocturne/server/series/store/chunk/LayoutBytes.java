@@ -7,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/// A layout as it is stored: JSON, deflated. What an earlier version stored is JSON as it is, which begins with a brace.
+/// A layout as it is stored: JSON, deflated. What an earlier version stored is JSON as it is, which begins with a
+/// brace.
 ///
 /// **Errors** - [UncheckedIOException] for bytes that are neither, or that inflate to more than a layout can have.
 final class LayoutBytes {

@@ -66,6 +66,7 @@ public class LayoutStore {
         return new LayoutStore(jdbc, json, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), OFFLINE_BYTES);
     }
 
+    @SuppressWarnings("NullAway") // the cache takes null for one that is not there, and does not say so
     public Optional<KnownLayout> find(String layoutId) {
         return Optional.ofNullable(cache.get(layoutId, this::read));
     }

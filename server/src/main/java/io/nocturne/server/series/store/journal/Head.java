@@ -98,8 +98,9 @@ public final class Head {
     public void drop() {
         Generations now = generations;
         generations = new Generations(now.growing(), new Sealing(Map.of(), Map.of()));
-        bytes.addAndGet(
-                -now.sealing().hosts().values().stream().mapToLong(Sealed::bytes).sum());
+        bytes.addAndGet(-now.sealing().hosts().values().stream()
+                .mapToLong(Sealed::bytes)
+                .sum());
     }
 
     /// A host's windows at this moment.

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /// While one group is being written the next one gathers, so a busy server writes large groups and an idle
 /// one answers at once.
 ///
-/// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full; `unavailable` when the
-/// disk is nearly full, or a group could not be written: whether it was is then open, and a second delivery of it is
-/// harmless.
+/// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full, or this host's share of it;
+/// `unavailable` when a group could not be written: whether it was is then open, and a second delivery of it
+/// is harmless; [DiskFullException].
 /// **Threads** - [#append] and [#cut] are safe; everything else belongs to the thread in [#run].
 public final class Journal implements Runnable {
 
@@ -47,8 +47,7 @@ public final class Journal implements Runnable {
     private final DiskGate disk;
     private long segment;
 
-    public Journal(
-            JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskGate disk, long lastSegment) {
+    public Journal(JournalTable table, SeenNumbers seen, Head head, StoreMeter meter, DiskGate disk, long lastSegment) {
         this.table = table;
         this.seen = seen;
         this.head = head;

@@ -65,11 +65,7 @@ class HeadTest {
 
         for (int i = 0; i < 20; i++) {
             // Made anew each time, as a delivery that declares its layout does.
-            add(
-                    head,
-                    host,
-                    layout(5_000, "shared"),
-                    List.of(new Snapshot(at(i), SampleValues.of(new Double[5_000]))));
+            add(head, host, layout(5_000, "shared"), List.of(new Snapshot(at(i), SampleValues.of(new Double[5_000]))));
         }
 
         assertCountsWhatItHolds(head, before);
@@ -114,7 +110,9 @@ class HeadTest {
         head.cut();
         add(head, host, SMALL, List.of(new Snapshot(at(1), SampleValues.of(1.0))));
         assertThat(head.windows(host)).hasSize(2);
-        assertThat(head.cut()).as("what the last seal could not write goes along").hasSize(2);
+        assertThat(head.cut())
+                .as("what the last seal could not write goes along")
+                .hasSize(2);
         assertThat(head.names(SMALL.id())).isTrue();
 
         head.drop();
@@ -177,8 +175,7 @@ class HeadTest {
     }
 
     private static SampleValues values(Random random, int count) {
-        return SampleValues.of(IntStream.range(0, count)
-                .mapToObj(i -> random.nextDouble())
-                .toArray(Double[]::new));
+        return SampleValues.of(
+                IntStream.range(0, count).mapToObj(i -> random.nextDouble()).toArray(Double[]::new));
     }
 }
