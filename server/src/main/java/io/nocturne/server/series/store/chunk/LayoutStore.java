@@ -39,8 +39,6 @@ public class LayoutStore {
 
     private static final long OFFLINE_BYTES = 64L << 20;
 
-    private static final IntConsumer UNLIMITED = bytes -> {};
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -88,7 +86,7 @@ public class LayoutStore {
 
     /// Stores a layout of the server's own if it is new.
     public void put(KnownLayout layout) {
-        put(layout, UNLIMITED);
+        put(layout, bytes -> {});
     }
 
     /// Stores a layout if it is new, and returns the one to use in its place, which others use too.

@@ -1,6 +1,7 @@
 package io.nocturne.server.series.store.journal;
 
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.ingest.JavaBytes;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.series.store.chunk.Tier;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class Head {
     private final WindowWriter writer = new WindowWriter();
     private volatile Generations generations = new Generations(new Growing(), new Sealing(Map.of(), Map.of()));
     private volatile boolean pressed;
+    /// Since the last cut, and not packed: the journal has grown with it, and a seal's transaction takes all of that.
+    private final AtomicLong arrived = new AtomicLong();
 
     public Head(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -58,6 +61,7 @@ public final class Head {
                 grow(share, HeadWindow.EMPTY_BYTES);
             }
             grow(share, window.add(snapshot, writer));
+            arrived.addAndGet(JavaBytes.of(snapshot));
         }
     }
 
@@ -91,6 +95,7 @@ public final class Head {
         layouts.putAll(now.growing().layouts());
         generations = new Generations(new Growing(), new Sealing(hosts, layouts));
         pressed = false;
+        arrived.set(0);
         return hosts.values().stream().flatMap(its -> its.windows().stream()).toList();
     }
 
@@ -130,9 +135,11 @@ public final class Head {
         return maxBytes;
     }
 
-    /// Nearly half of its memory is taken, or somebody was refused: time to seal.
+    /// Nearly half of its memory is taken, as much arrived as it could hold if it did not pack, or somebody was
+    /// refused:
+    /// time to seal.
     public boolean isFilling() {
-        return pressed || bytes.get() > maxBytes / 5 * 2;
+        return pressed || arrived.get() > maxBytes || bytes.get() > maxBytes / 5 * 2;
     }
 
     private void grow(HostShare share, long by) {

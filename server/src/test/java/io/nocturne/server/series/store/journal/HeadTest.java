@@ -103,6 +103,21 @@ class HeadTest {
         assertThat(head.isFilling()).isFalse();
     }
 
+    /// What is packed small here is not in the journal, and a seal's transaction takes what the journal has.
+    @Test
+    void itIsTimeToSealWhenMuchArrivedHoweverSmallItIsPacked() {
+        Head head = new Head(10 * MB);
+        int added = 0;
+        while (!head.isFilling() && added < 100_000) {
+            Snapshot same = new Snapshot(at(0).plusMillis(added), SampleValues.of(1.0), processes(1, 40));
+            add(head, host, SMALL, List.of(same));
+            added++;
+        }
+
+        assertThat(head.bytes()).isLessThan(3 * MB);
+        assertThat(added).isBetween(400, 800);
+    }
+
     @Test
     void whatIsDroppedIsNotCountedAnyMore() {
         Head head = new Head(1_000 * MB);
