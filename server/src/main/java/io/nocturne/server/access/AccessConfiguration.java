@@ -10,6 +10,7 @@ import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -85,8 +86,9 @@ class AccessConfiguration {
             UserStore users,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
+            DiskGate disk,
             Clock clock) {
-        return new Sessions(store, users, transaction, events, clock);
+        return new Sessions(store, users, transaction, events, disk, clock);
     }
 
     @Bean

@@ -5,6 +5,9 @@ import io.nocturne.server.access.store.SessionStore;
 import io.nocturne.server.access.store.SessionStore.StoredSession;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
+import io.nocturne.server.platform.database.DatabaseFaults;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,10 +41,13 @@ class Sessions {
 
     private static final Duration SETTLED = Duration.ofMinutes(1);
 
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
     private final SessionStore store;
     private final UserStore users;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
+    private final DiskGate disk;
     private final Clock clock;
     private final ConcurrentMap<UUID, Live> live = new ConcurrentHashMap<>();
 
@@ -48,11 +56,13 @@ class Sessions {
             UserStore users,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
+            DiskGate disk,
             Clock clock) {
         this.store = store;
         this.users = users;
         this.transaction = transaction;
         this.events = events;
+        this.disk = disk;
         this.clock = clock;
         store.all(clock.instant()).forEach(this::remember);
     }
@@ -63,7 +73,26 @@ class Sessions {
     }
 
     /// Begins a session; empty when the user was changed or removed since the password was compared.
+    ///
+    /// On a disk that is full to the last it is only in memory, and holds as long as its access token.
     Optional<Ticket> open(User user) {
+        if (disk.isOpen(Purpose.SIGN_IN)) {
+            try {
+                return openStored(user);
+            } catch (RuntimeException e) {
+                if (!DatabaseFaults.isOfTheDisk(e)) {
+                    throw e;
+                }
+            }
+        }
+        log.warn("{} signed in, and has to do so again when the access token is over: the disk is full", user.username());
+        Instant now = clock.instant();
+        UUID sessionId = UUID.randomUUID();
+        live.put(sessionId, new Live(user.username(), now, now.plus(JwtTokens.ACCESS_LIFE), false));
+        return Optional.of(new Ticket(sessionId, 0));
+    }
+
+    private Optional<Ticket> openStored(User user) {
         Instant now = clock.instant();
         StoredSession session = new StoredSession(UUID.randomUUID(), user.username(), 0, now, now.plus(LIFE));
         Set<UUID> ended = new HashSet<>();
@@ -127,8 +156,10 @@ class Sessions {
         Instant now = clock.instant();
         store.deleteExpired(now);
         Set<UUID> stored = store.all(now).stream().map(StoredSession::sessionId).collect(Collectors.toSet());
+        live.values().removeIf(session -> !session.expiresAt().isAfter(now));
         forget(live.entrySet().stream()
-                .filter(entry -> entry.getValue().since().isBefore(now.minus(SETTLED)))
+                .filter(entry -> entry.getValue().isStored()
+                        && entry.getValue().since().isBefore(now.minus(SETTLED)))
                 .map(Map.Entry::getKey)
                 .filter(sessionId -> !stored.contains(sessionId))
                 .collect(Collectors.toSet()));
@@ -140,6 +171,10 @@ class Sessions {
             return new Turn.Unknown();
         }
         long behind = session.generation() - ticket.generation();
+        if (behind == 0 && !disk.isOpen(Purpose.SIGN_IN)) {
+            // The next one cannot be written down, so this one stays good; better than to send everybody away.
+            return new Turn.Next(ticket, user.get());
+        }
         if (behind == 0) {
             StoredSession next = session.next(now, now.plus(LIFE));
             store.update(next);
@@ -154,7 +189,7 @@ class Sessions {
     }
 
     private void remember(StoredSession session) {
-        live.put(session.sessionId(), new Live(session.username(), clock.instant(), session.expiresAt()));
+        live.put(session.sessionId(), new Live(session.username(), clock.instant(), session.expiresAt(), true));
     }
 
     private void forget(Set<UUID> sessionIds) {
@@ -180,10 +215,11 @@ class Sessions {
         record Unknown() implements Turn {}
     }
 
-    private record Live(String username, Instant since, Instant expiresAt) {
+    /// **Shape** - one that is not `isStored` could not be written to the database.
+    private record Live(String username, Instant since, Instant expiresAt, boolean isStored) {
 
         Live until(Instant newExpiresAt) {
-            return new Live(username, since, newExpiresAt);
+            return new Live(username, since, newExpiresAt, isStored);
         }
     }
 }

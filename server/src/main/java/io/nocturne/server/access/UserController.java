@@ -3,6 +3,7 @@ package io.nocturne.server.access;
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.platform.database.DiskGate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
     private final Users users;
+    private final DiskGate disk;
 
-    UserController(Users users) {
+    UserController(Users users, DiskGate disk) {
         this.users = users;
+        this.disk = disk;
     }
 
     @Operation(summary = "Every user")
@@ -47,6 +50,7 @@ class UserController {
             @RequestBody NewUser user,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
+        disk.require();
         return UserView.of(users.create(user.username(), user.password(), user.role(), origin(caller, request)));
     }
 
@@ -57,6 +61,7 @@ class UserController {
             @RequestBody UserChange change,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
+        disk.require();
         return UserView.of(users.change(username, change.password(), change.role(), origin(caller, request)));
     }
 

@@ -7,6 +7,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.AgentEventStore.Origin;
 import io.nocturne.server.fleet.store.AgentEventStore.StoredEvent;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,11 +32,13 @@ class AgentEventLog {
 
     private final AgentEventStore store;
     private final HostRegistry hosts;
+    private final DiskGate disk;
     private final Clock clock;
 
-    AgentEventLog(AgentEventStore store, HostRegistry hosts, Clock clock) {
+    AgentEventLog(AgentEventStore store, HostRegistry hosts, DiskGate disk, Clock clock) {
         this.store = store;
         this.hosts = hosts;
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -46,6 +49,7 @@ class AgentEventLog {
         for (int i = 0; i < told.events().size(); i++) {
             requireSane(i, told.events().get(i));
         }
+        disk.require();
         Instant lastSampleAt = host(hostId).lastSampleAt();
         List<AgentEvent> fresh =
                 store.append(new Origin(agentId, hostId, clock.instant(), lastSampleAt), told.events());

@@ -10,6 +10,7 @@ import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,12 +42,19 @@ class EnrollmentController {
     private final HostRegistry hosts;
     private final AgentCredentials credentials;
     private final AuditLog audit;
+    private final DiskGate disk;
 
-    EnrollmentController(EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, AuditLog audit) {
+    EnrollmentController(
+            EnrollmentTokens tokens,
+            HostRegistry hosts,
+            AgentCredentials credentials,
+            AuditLog audit,
+            DiskGate disk) {
         this.tokens = tokens;
         this.hosts = hosts;
         this.credentials = credentials;
         this.audit = audit;
+        this.disk = disk;
     }
 
     @Operation(summary = "Makes a host known and gives its agent a credential")
@@ -55,6 +63,7 @@ class EnrollmentController {
         if (request.token() == null || request.host() == null) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "'token' and 'host' must be given");
         }
+        disk.require();
         String by = tokens.take(request.token(), connection.getRemoteAddr());
         HostSummary host = hosts.enroll(request.host());
         AgentCredentials.Issued issued = credentials.issue(UUID.fromString(host.hostId()));
@@ -79,6 +88,7 @@ class EnrollmentController {
             @RequestBody NewToken token,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest connection) {
+        disk.require();
         EnrollmentTokens.Created created = tokens.create(
                 Objects.requireNonNullElse(token.description(), ""),
                 token.expiresInSeconds(),

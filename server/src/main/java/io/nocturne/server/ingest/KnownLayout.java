@@ -9,4 +9,9 @@ public record KnownLayout(String id, Layout layout) {
     public static KnownLayout of(Layout layout) {
         return new KnownLayout(layout.id(), layout);
     }
+
+    /// What it takes of the heap, roughly; goes through all its series.
+    public long bytes() {
+        return JavaBytes.of(layout);
+    }
 }

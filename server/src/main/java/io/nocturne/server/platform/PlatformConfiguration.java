@@ -7,7 +7,11 @@ import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabasePool;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.loop.Parts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -56,8 +60,16 @@ class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(ServerConfig config, DataDirectory data) {
-        return DatabasePool.open(config.database(), data);
+    DataSource dataSource(ServerConfig config, DataDirectory data, DiskGate gate) {
+        return DatabasePool.open(config.database(), data, gate);
+    }
+
+    @Bean
+    DiskGate diskGate(DatabaseKind database, DataDirectory data, Clock clock) throws IOException {
+        DiskWatch watch = database == DatabaseKind.H2
+                ? DiskWatch.of(Files.getFileStore(data.root()), clock)
+                : DiskWatch.none(clock);
+        return new DiskGate(watch, clock);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
 import io.nocturne.server.platform.config.DatabaseKind;
 import java.nio.file.Path;
+import io.nocturne.server.platform.database.DiskGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -209,7 +210,7 @@ class SessionsIT {
 
     private Sessions open() {
         return new Sessions(
-                server.bean(SessionStore.class), server.bean(UserStore.class), transaction(), published::add, clock);
+                server.bean(SessionStore.class), server.bean(UserStore.class), transaction(), published::add, server.bean(DiskGate.class), clock);
     }
 
     private static TransactionTemplate transaction() {

@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
@@ -19,8 +20,19 @@ public final class DatabasePool {
 
     private DatabasePool() {}
 
+    /// For a command that runs beside no server.
     public static HikariDataSource open(DatabaseConfig config, DataDirectory data) {
+        return open(config, data, () -> {});
+    }
+
+    /// **Shape** - `gate` hears when the database says that its disk is full.
+    public static HikariDataSource open(DatabaseConfig config, DataDirectory data, DiskGate gate) {
+        return open(config, data, gate::noRoom);
+    }
+
+    private static HikariDataSource open(DatabaseConfig config, DataDirectory data, Runnable noRoom) {
         HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
+        source.setExceptionOverride(new DatabaseFaults(noRoom, () -> renew(source)));
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
         source.setPassword(config.password());
@@ -35,6 +47,13 @@ public final class DatabasePool {
             source.addDataSourceProperty("reWriteBatchedInserts", "true");
         }
         return source;
+    }
+
+    private static void renew(HikariDataSource source) {
+        HikariPoolMXBean pool = source.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
+        }
     }
 
     /// WRITE_DELAY=0 hands every commit to the operating system before it returns; the store adds the

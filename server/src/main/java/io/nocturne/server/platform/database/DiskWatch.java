@@ -1,5 +1,6 @@
 package io.nocturne.server.platform.database;
 
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -9,26 +10,30 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches the disk that the database lies on, and says when it is too full to write to: a database that runs out
 /// of disk in the middle of a write is worse than one that refuses samples for a while.
 ///
-/// **Threads** - [#look] on one thread; everything else is safe.
+/// **Threads** - safe.
 public final class DiskWatch {
 
     private static final Logger log = LoggerFactory.getLogger(DiskWatch.class);
 
     private static final long RESERVE_BYTES = 512L << 20;
     private static final int RESERVE_SHARE = 20;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration NOTE_EVERY = Duration.ofMinutes(10);
     private static final Duration NOTES_FOR = Duration.ofDays(1);
 
     private final Space space;
     private final Clock clock;
     private final Deque<Note> notes = new ArrayDeque<>();
-    private volatile boolean full;
+    private final Set<Purpose> stopped = ConcurrentHashMap.newKeySet();
+    private volatile Instant nextLook = Instant.MIN;
 
     DiskWatch(Space space, Clock clock) {
         this.space = space;
@@ -69,8 +74,17 @@ public final class DiskWatch {
                 clock);
     }
 
+    /// Whether samples are refused.
     public boolean isFull() {
-        return full;
+        return stopped.contains(Purpose.SAMPLES);
+    }
+
+    /// As the last look says, which is not older than a second.
+    boolean hasRoomFor(Purpose purpose) {
+        if (!clock.instant().isBefore(nextLook)) {
+            look();
+        }
+        return !stopped.contains(purpose);
     }
 
     public Optional<Long> freeBytes() {
@@ -108,23 +122,29 @@ public final class DiskWatch {
 
     /// Looks at the disk; to be called every second.
     public void look() {
+        nextLook = clock.instant().plus(LOOK_EVERY);
         freeBytes().ifPresent(free -> {
             note(free);
             judge(free);
         });
     }
 
-    private void judge(long free) {
+    private synchronized void judge(long free) {
         long reserve = reserve();
-        if (!full && free < reserve) {
-            full = true;
-            log.error(
-                    "the disk of the data directory has {} MB left, less than the {} MB that are kept free: no samples are taken until there is more; agents keep them and try again",
-                    free >> 20,
-                    reserve >> 20);
-        } else if (full && free > reserve + reserve / 4) {
-            full = false;
-            log.info("the disk of the data directory has {} MB left again: samples are taken", free >> 20);
+        for (Purpose purpose : Purpose.values()) {
+            long needed = reserve / purpose.shareOfReserve();
+            if (free < needed && stopped.add(purpose)) {
+                log.error(
+                        "the disk of the data directory has {} MB left, less than the {} MB that are kept free: no {} are taken until there is more; agents keep theirs and try again",
+                        free >> 20,
+                        needed >> 20,
+                        purpose.things());
+            } else if (free > needed + needed / 4 && stopped.remove(purpose)) {
+                log.info(
+                        "the disk of the data directory has {} MB left again: {} are taken",
+                        free >> 20,
+                        purpose.things());
+            }
         }
     }
 

@@ -26,10 +26,6 @@ final class H2Pool extends HikariDataSource {
     /// About 10 s of writing.
     private static final long MAX_LIVE_BYTES = 1L << 30;
 
-    H2Pool() {
-        setExceptionOverride(new ClosedDatabase());
-    }
-
     @Override
     public void close() {
         if (!isClosed()) {

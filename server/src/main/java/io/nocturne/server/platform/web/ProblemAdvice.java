@@ -1,6 +1,8 @@
 package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.platform.database.DatabaseFaults;
+import io.nocturne.server.platform.database.DiskFullException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,11 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
         return answer(e.code(), e.detail(), e.retryAfter().orElse(RETRY_AFTER));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> diskFull(DiskFullException e) {
+        return answer(ProblemCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler
@@ -132,6 +139,10 @@ class ProblemAdvice {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(
                     ProblemCode.REQUEST_INVALID, String.valueOf(known.getBody().getDetail()));
+        }
+        if (DatabaseFaults.isOfTheDisk(e)) {
+            log.warn("the database could not write; the caller was asked to come again: {}", e.getMessage());
+            return answer(ProblemCode.UNAVAILABLE, "the store cannot write now");
         }
         log.error("a request failed; the caller got code internal", e);
         return answer(ProblemCode.INTERNAL, "the server failed; its log has the details");

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /// What the upkeep does, each supervised by itself: one that fails rests, and the others go on.
-record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part sizes, Part recryption) {
+record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part sizes, Part recryption, Part layouts) {
 
     private static final Pace PACE = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
@@ -19,10 +19,11 @@ record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part
                 parts.part("store-rollup", PACE),
                 parts.part("store-retention", PACE),
                 parts.part("store-sizes", PACE),
-                parts.part("store-recryption", PACE));
+                parts.part("store-recryption", PACE),
+                parts.part("store-layouts", PACE));
     }
 
     boolean areAllWell() {
-        return Stream.of(keys, disk, seal, rollup, retention, sizes, recryption).allMatch(Part::isWell);
+        return Stream.of(keys, disk, seal, rollup, retention, sizes, recryption, layouts).allMatch(Part::isWell);
     }
 }

@@ -165,6 +165,10 @@ final class Recrypter {
                     "every row that can be read is under key {}; no other key is needed in the key file any more ({} rows could not be read)",
                     writeId(),
                     unreadable);
+            if (writeId() != KeyRing.PLAIN) {
+                log.warn(
+                        "what the database stored in the clear, or under another key, before that may still lie in pages that its file does not use any more, and in its log; docs/encryption.md says how to be rid of them");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
 import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.series.SeriesQuery;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalEntry;
@@ -35,6 +36,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final LayoutStore layouts;
+    private final LayoutAllowance allowance;
     private final Journal journal;
     private final Upkeep upkeep;
     private final PackedQuery query;
@@ -42,6 +44,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private RunningStore(StoreParts parts, ExecutorService writer) {
         this.layouts = parts.layouts();
+        this.allowance = parts.allowance();
         this.journal = parts.journal();
         this.upkeep = parts.upkeep();
         this.query = parts.query();
@@ -55,14 +58,15 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     @Override
     public Optional<KnownLayout> layout(String layoutId) {
-        return layouts.find(layoutId);
+        return layouts.name(layoutId);
     }
 
     @Override
     public List<NumberedSnapshot> append(
             UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
-        layouts.put(layout);
-        return journal.append(new JournalEntry(agentId, hostId, layout, snapshots));
+        journal.requireRoom(hostId);
+        KnownLayout shared = layouts.put(layout, bytes -> allowance.take(hostId, bytes));
+        return journal.append(new JournalEntry(agentId, hostId, shared, snapshots));
     }
 
     @Override

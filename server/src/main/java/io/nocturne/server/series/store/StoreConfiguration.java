@@ -1,20 +1,20 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
-import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,6 +37,8 @@ class StoreConfiguration {
 
     private static final int HEAD_SHARE_OF_MEMORY = 4;
 
+    private static final int LAYOUTS_SHARE_OF_MEMORY = 10;
+
     private static final Pace UPKEEP_PACE =
             new Pace(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofMinutes(1));
 
@@ -54,15 +56,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    LayoutStore layoutStore(JdbcClient jdbc, JsonMapper json) {
-        return new LayoutStore(jdbc, json);
+    LayoutStore layoutStore(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        return new LayoutStore(jdbc, json, clock, Runtime.getRuntime().maxMemory() / LAYOUTS_SHARE_OF_MEMORY);
     }
 
     @Bean
-    DiskWatch diskWatch(DatabaseKind database, DataDirectory data, Clock clock) throws IOException {
-        return database == DatabaseKind.H2
-                ? DiskWatch.of(Files.getFileStore(data.root()), clock)
-                : DiskWatch.none(clock);
+    LayoutAllowance layoutAllowance(Clock clock, HostRegistry hosts) {
+        return new LayoutAllowance(
+                clock, hostId -> hosts.find(hostId).map(HostSummary::name).orElse("unknown"));
     }
 
     @Bean
@@ -78,12 +79,19 @@ class StoreConfiguration {
             TransactionTemplate transaction,
             DiskSync disk,
             Retention retention,
-            DiskWatch watch,
+            DiskGate gate,
             TableHold hold,
+            LayoutAllowance allowance,
             Parts supervised,
             Clock clock) {
         StoreSettings settings = new StoreSettings(
-                retention, Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY, watch, hold, supervised, clock);
+                retention,
+                Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY,
+                gate,
+                hold,
+                allowance,
+                supervised,
+                clock);
         return StoreParts.assemble(tables, layouts, transaction, disk, settings);
     }
 

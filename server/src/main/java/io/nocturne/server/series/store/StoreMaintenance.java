@@ -52,7 +52,7 @@ public final class StoreMaintenance implements StoreCheck {
 
     @Override
     public List<Count> verify(Listener listener) {
-        ChunkCheck check = new ChunkCheck(new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()));
+        ChunkCheck check = new ChunkCheck(LayoutStore.offline(JdbcClient.create(jdbc), WireJson.mapper()));
         List<Count> counts = new ArrayList<>();
         counts.add(verifyJournal(check, listener));
         StoreTables tables = tables(0);

@@ -5,6 +5,7 @@ import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Part;
 import io.nocturne.server.series.codec.CorruptChunkException;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.Journal;
@@ -24,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The parts of a store, put together, with what the journal holds in its head.
 record StoreParts(
         LayoutStore layouts,
+        LayoutAllowance allowance,
         Head head,
         Journal journal,
         Part journalPart,
@@ -75,16 +77,18 @@ record StoreParts(
         tables.journal().begin();
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
-        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.disk(), settings.clock(), last);
+        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.gate(), settings.clock(), last);
         Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
         StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
         Sealer sealer = new Sealer(tables, layouts, changes, disk, pieceBytes);
         Roller roller = new Roller(
                 tables.chunks(), tables.periods(), tables.unrolled(), layouts, changes, disk, settings.clock());
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
-        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
+        LayoutSweep sweep =
+                new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
+        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
-        return new StoreParts(layouts, head, journal, journalPart, upkeep, query, meter, settings.disk());
+        return new StoreParts(layouts, settings.allowance(), head, journal, journalPart, upkeep, query, meter, settings.disk());
     }
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {

@@ -1,13 +1,26 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import java.time.Clock;
 
 /// What a store is told from outside.
 ///
 /// **Shape** - `maxHeadBytes` is what may wait in memory; `parts` is where each of its works is supervised.
 record StoreSettings(
-        Retention retention, long maxHeadBytes, DiskWatch disk, TableHold hold, Parts parts, Clock clock) {}
+        Retention retention,
+        long maxHeadBytes,
+        DiskGate gate,
+        TableHold hold,
+        LayoutAllowance allowance,
+        Parts parts,
+        Clock clock) {
+
+    DiskWatch disk() {
+        return gate.watch();
+    }
+}

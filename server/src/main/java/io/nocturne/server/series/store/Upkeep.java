@@ -54,6 +54,7 @@ final class Upkeep {
     private final Sealer sealer;
     private final Roller roller;
     private final KeyCare keyCare;
+    private final LayoutSweep sweep;
     private final Retention retention;
     private final DiskWatch disk;
     private final TableHold hold;
@@ -77,6 +78,7 @@ final class Upkeep {
             Sealer sealer,
             Roller roller,
             KeyCare keyCare,
+            LayoutSweep sweep,
             StoreSettings settings) {
         this.journal = journal;
         this.head = head;
@@ -84,6 +86,7 @@ final class Upkeep {
         this.sealer = sealer;
         this.roller = roller;
         this.keyCare = keyCare;
+        this.sweep = sweep;
         this.retention = settings.retention();
         this.disk = settings.disk();
         this.hold = settings.hold();
@@ -130,6 +133,7 @@ final class Upkeep {
                     }
                     chores.rollup().attempt(this::roll);
                     chores.recryption().attempt(this::recrypt);
+                    chores.layouts().attempt(this::sweep);
                 }
                 chores.retention().attempt(this::drop);
                 chores.sizes().attempt(this::measure);
@@ -305,6 +309,11 @@ final class Upkeep {
         } finally {
             oneStep.unlock();
         }
+    }
+
+    /// Deletes layouts that nothing names any more.
+    void sweep() {
+        sweep.step(clock.instant(), lastSealedAt);
     }
 
     /// Drops the tables that hold nothing but what is older than the retention.

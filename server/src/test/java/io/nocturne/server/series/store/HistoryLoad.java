@@ -93,8 +93,8 @@ public final class HistoryLoad {
     private TierSize table(Tier tier, List<Long> starts) throws SQLException {
         long from = System.nanoTime();
         JdbcClient others = JdbcClient.create(source);
-        HistoryChunks chunks =
-                new HistoryChunks(plan, values, new LayoutStore(others, WireJson.mapper()), System.currentTimeMillis());
+        HistoryChunks chunks = new HistoryChunks(
+                plan, values, LayoutStore.offline(others, WireJson.mapper()), System.currentTimeMillis());
         TierSize size = new TierSize(tier.prefix(), 0, 0, 0, 0, 0);
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);

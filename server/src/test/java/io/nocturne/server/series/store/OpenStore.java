@@ -10,11 +10,13 @@ import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.SeriesQuery;
+import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
 import io.nocturne.server.series.store.journal.Head;
@@ -36,6 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private static final long MAX_HEAD_BYTES = 64L << 20;
+
+    private static final long MAX_LAYOUT_BYTES = 16L << 20;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final Parts supervised;
@@ -62,12 +66,20 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
         this.supervised = new Parts(clock);
         DiskSync disk = new DiskSync(JdbcClient.create(jdbc), kind);
         this.tables = StoreTables.open(jdbc, kind, disk, 1, encryption);
+        LayoutStore layouts = new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper(), clock, MAX_LAYOUT_BYTES);
         this.parts = StoreParts.assemble(
                 tables,
-                new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper()),
+                layouts,
                 new TransactionTemplate(new JdbcTransactionManager(source)),
                 disk,
-                new StoreSettings(retention, maxHeadBytes, DiskWatch.none(clock), new TableHold(), supervised, clock),
+                new StoreSettings(
+                        retention,
+                        maxHeadBytes,
+                        new DiskGate(DiskWatch.none(clock), clock),
+                        new TableHold(),
+                        new LayoutAllowance(clock, UUID::toString),
+                        supervised,
+                        clock),
                 Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256));
         this.store = RunningStore.start(parts, writer);
     }
@@ -82,6 +94,10 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     StoreStatus status() {
         return new MeasuredStore(parts).status();
+    }
+
+    LayoutStore layouts() {
+        return parts.layouts();
     }
 
     StoreTables tables() {

@@ -536,6 +536,126 @@ abstract class StoreLifeContract {
     }
 
     @Test
+    void aLayoutIsDeletedWhenNothingNamesItAnyMoreAndCanBeDeclaredAgain() {
+        UUID other = UUID.randomUUID();
+        append(host, LAYOUT, rows(0, 100));
+        store.append(UUID.randomUUID(), other, OTHER, rowsOf(OTHER, 0, 1));
+        KnownLayout unused = KnownLayout.of(new Layout(List.of(ODD)));
+        store.layouts().put(unused);
+        store.upkeep().seal();
+        for (int i = 0; i < 4; i++) {
+            clock.advance(Duration.ofHours(4));
+            tickUntilIdle();
+        }
+        assertThat(store.layout(unused.id())).as("nothing names it").isEmpty();
+        assertThat(store.layout(OTHER.id())).isPresent();
+
+        // Until raw chunks, minutes and hours of it are gone; the rollups are of both.
+        for (int day = 0; day < 2_000 && store.layouts().find(OTHER.id()).isPresent(); day++) {
+            clock.advance(Duration.ofDays(1));
+            tickUntilIdle();
+        }
+
+        assertThat(store.layout(OTHER.id())).isEmpty();
+        assertThat(store.layouts().find(LAYOUT.id())).isEmpty();
+        store.append(agent, host, LAYOUT, List.of(row(100_000, 0)));
+        assertThat(store.layout(LAYOUT.id())).contains(LAYOUT);
+    }
+
+    /// What was acknowledged is in the journal alone; the layout that it names has to be there at the next start.
+    @Test
+    void aLayoutThatOnlyTheJournalOrADeliveryNamesStays() {
+        append(host, LAYOUT, rows(0, 10));
+        for (int i = 0; i < 4; i++) {
+            clock.advance(Duration.ofHours(4));
+            tickUntilIdle();
+        }
+        killAndReopen();
+        assertSameAsReference();
+
+        KnownLayout named = KnownLayout.of(new Layout(List.of(ODD)));
+        store.layouts().put(named);
+        for (int i = 0; i < 200; i++) {
+            clock.advance(Duration.ofMinutes(30));
+            assertThat(store.layout(named.id())).isPresent();
+            tickUntilIdle();
+        }
+    }
+
+    /// So that rolling up needs memory for so many series and not for all that a host has.
+    @Test
+    void rollupsOfManySeriesComeInParts() {
+        List<SeriesKey> keys = new ArrayList<>(List.of(USER, MEMORY, ODD));
+        for (int i = 0; i < 2_400; i++) {
+            keys.add(SeriesKey.of("many.series", Map.of("n", "" + i)));
+        }
+        KnownLayout wide = KnownLayout.of(new Layout(keys));
+        List<NumberedSnapshot> rows = rows(0, 30).stream()
+                .map(row -> new NumberedSnapshot(row.sequence(), widened(row.snapshot(), keys.size())))
+                .toList();
+        append(host, wide, rows);
+        store.upkeep().seal();
+        Map<String, List<String>> before = everything();
+
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+        append(host, LAYOUT, rows(4_000, 10));
+        store.upkeep().seal();
+        assertSameAsReference();
+        store.rollAll();
+
+        assertSameAsReference();
+        assertThat(everything()).hasSameSizeAs(before);
+        for (Tier tier : List.of(Tier.ONE_MINUTE, Tier.ONE_HOUR)) {
+            long start = tier.startOf(START.toEpochMilli());
+            assertThat(store.tables().chunks().find(tier, host, start, start + 1))
+                    .extracting(chunk -> chunk.part())
+                    .containsExactly(0, 1, 2);
+        }
+    }
+
+    private static Snapshot widened(Snapshot snapshot, int size) {
+        SampleValues.Builder values = new SampleValues.Builder(size);
+        for (int i = 0; i < size; i++) {
+            int from = Math.min(i, 2);
+            if (snapshot.values().isPresent(from)) {
+                values.add(snapshot.values().get(from));
+            } else {
+                values.addAbsent();
+            }
+        }
+        return new Snapshot(snapshot.time(), values.build());
+    }
+
+    @Test
+    void everNewLayoutsOfOneHostAreRefusedAndOtherHostsGoOn() {
+        int taken = 0;
+        String refusal = "";
+        while (refusal.isEmpty() && taken < 5_000) {
+            KnownLayout fresh = KnownLayout.of(new Layout(List.of(SeriesKey.of("ever.new", Map.of("n", "" + taken)))));
+            try {
+                store.append(
+                        agent,
+                        host,
+                        fresh,
+                        rowsOf(OTHER, 0, 1).stream()
+                                .map(row -> new NumberedSnapshot(
+                                        row.sequence(), new Snapshot(row.time(), SampleValues.of(1.0))))
+                                .toList());
+                taken++;
+            } catch (ProblemException e) {
+                refusal = e.detail();
+            }
+        }
+        assertThat(taken).isEqualTo(1_000);
+        assertThat(refusal).contains("declared 1000 new layouts");
+        assertThat(store.append(UUID.randomUUID(), UUID.randomUUID(), LAYOUT, List.of(row(1, 0))))
+                .hasSize(1);
+        clock.advance(Duration.ofHours(1));
+        assertThat(append(host, OTHER, rowsOf(OTHER, 10, 1))).hasSize(1);
+    }
+
+    @Test
     void whatIsTooOldIsDroppedTableByTable() {
         fill(host, 0, 100);
         store.upkeep().seal();
@@ -670,6 +790,13 @@ abstract class StoreLifeContract {
             rows.add(new NumberedSnapshot(++sequence, snapshot(layout, from + i)));
         }
         return rows;
+    }
+
+    /// A tick does one thing.
+    private void tickUntilIdle() {
+        for (int i = 0; i < 4; i++) {
+            store.upkeep().tick();
+        }
     }
 
     private static NumberedSnapshot row(long sequence, int position) {

@@ -2,6 +2,7 @@ package io.nocturne.server.series.store.chunk;
 
 import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,22 @@ public final class KeyedRows {
         while (!next.isEmpty()) {
             ids.add(next.getFirst());
             next = jdbc.query(sql, (row, index) -> row.getInt(1), next.getFirst());
+        }
+        return ids;
+    }
+
+    /// The layouts that rows of a table have; empty for process tables, which have none. A step in an index for each.
+    public Set<String> layoutIds(Table table) {
+        Set<String> ids = new HashSet<>();
+        if (table.tier() == Tier.PROCESS) {
+            return ids;
+        }
+        jdbc.execute("CREATE INDEX IF NOT EXISTS %1$s_layout ON %1$s (layout_id)".formatted(table.name()));
+        String sql = "SELECT layout_id FROM " + table.name() + " WHERE layout_id > ? ORDER BY layout_id LIMIT 1";
+        List<String> next = jdbc.query(sql, (row, index) -> row.getString(1), "");
+        while (!next.isEmpty()) {
+            ids.add(next.getFirst());
+            next = jdbc.query(sql, (row, index) -> row.getString(1), next.getFirst());
         }
         return ids;
     }

@@ -2,6 +2,7 @@ package io.nocturne.server.series.store.journal;
 
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
+import io.nocturne.server.ingest.JavaBytes;
 import io.nocturne.server.ingest.KnownLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,14 @@ import java.util.UUID;
 public final class HeadWindow {
 
     private static final int ROWS_AT_ONCE = 32;
-    private static final int ROW_BYTES = 96;
+    /// This, its lists, and its place among others.
+    static final int EMPTY_BYTES = 320;
+    /// A packed piece's objects, and what its head holds for each row and each column.
+    private static final int PIECE_BYTES = 144;
+
+    private static final int PIECE_ROW_BYTES = Long.BYTES;
+    private static final int PIECE_COLUMN_BYTES = Integer.BYTES + Short.BYTES;
+    private static final int ARRAY_BYTES = 24;
 
     private final UUID hostId;
     private final long startMillis;
@@ -61,15 +69,11 @@ public final class HeadWindow {
         long before = bytes;
         open.add(snapshot);
         times.add(snapshot.time().toEpochMilli());
-        bytes += openBytes(snapshot);
+        bytes += JavaBytes.of(snapshot) + TimeSet.BYTES_A_TIME;
         if (open.size() >= ROWS_AT_ONCE) {
             pack(writer);
         }
         return bytes - before;
-    }
-
-    synchronized long bytes() {
-        return bytes;
     }
 
     /// Everything in it at this moment.
@@ -82,14 +86,17 @@ public final class HeadWindow {
         rows.sort(Comparator.comparing(Snapshot::time));
         PackedRows chunk = writer.pack(rows, layout.layout().series().size());
         packed.add(chunk);
-        bytes += chunk.payload().length + 16L * rows.size();
+        bytes += PIECE_BYTES
+                + chunk.payload().length
+                + (long) PIECE_ROW_BYTES * rows.size()
+                + (long) PIECE_COLUMN_BYTES * chunk.head().columns();
         List<ProcessTable> tables = tables(rows);
         if (!tables.isEmpty()) {
             byte[] block = writer.processes(tables);
             processBlocks.add(block);
-            bytes += block.length;
+            bytes += ARRAY_BYTES + block.length;
         }
-        bytes -= rows.stream().mapToLong(HeadWindow::openBytes).sum();
+        bytes -= rows.stream().mapToLong(JavaBytes::of).sum();
         open = new ArrayList<>();
     }
 
@@ -98,12 +105,6 @@ public final class HeadWindow {
                 .filter(row -> !row.processes().isEmpty())
                 .map(row -> new ProcessTable(row.time(), row.processes()))
                 .toList();
-    }
-
-    private static long openBytes(Snapshot snapshot) {
-        return ROW_BYTES
-                + (long) Double.BYTES * snapshot.values().size()
-                + 128L * snapshot.processes().size();
     }
 
     /// **Shape** - `open` in the order of arrival.

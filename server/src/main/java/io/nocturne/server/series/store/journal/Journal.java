@@ -2,7 +2,8 @@ package io.nocturne.server.series.store.journal;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.store.journal.JournalTable.Draft;
 import java.time.Clock;
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
 /// When writing a group fails, nothing else is written until the database has said whether it was: its answer may
 /// have been lost, or may still be on its way.
 ///
-/// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full; `unavailable` when the
-/// disk is nearly full, or a group could not be written: whether it was is then open, and a second delivery of it is
-/// harmless.
+/// **Errors** - [ProblemException] `overloaded` when too much waits or the head is full, or this host's share of it;
+/// `unavailable` when a group could not be written: whether it was is then open, and a second delivery of it
+/// is harmless; [io.nocturne.server.platform.database.DiskFullException].
 /// **Threads** - [#append], [#cut] and [#stop] are safe; everything else belongs to the thread of [#turn].
 public final class Journal {
 
@@ -54,7 +55,7 @@ public final class Journal {
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final StoreMeter meter;
-    private final DiskWatch disk;
+    private final DiskGate disk;
     private final Clock clock;
     private long segment;
     private boolean stopping;
@@ -70,7 +71,7 @@ public final class Journal {
             SeenNumbers seen,
             Head head,
             StoreMeter meter,
-            DiskWatch disk,
+            DiskGate disk,
             Clock clock,
             long lastSegment) {
         this.table = table;
@@ -82,15 +83,17 @@ public final class Journal {
         this.segment = lastSegment;
     }
 
+    /// Refuses where a host's samples would be refused, before anything is written for them.
+    public void requireRoom(UUID hostId) {
+        disk.require(Purpose.SAMPLES);
+        head.refusal(hostId).ifPresent(why -> {
+            throw new ProblemException(ProblemCode.OVERLOADED, why);
+        });
+    }
+
     /// Waits until the entry is on disk; returns the snapshots of it that were new.
     public List<NumberedSnapshot> append(JournalEntry entry) {
-        if (disk.isFull()) {
-            throw new ProblemException(
-                    ProblemCode.UNAVAILABLE, "the server's disk is nearly full; it takes no samples");
-        }
-        if (head.isFull()) {
-            throw new ProblemException(ProblemCode.OVERLOADED, "what waits to be sealed fills its memory");
-        }
+        requireRoom(entry.hostId());
         requireAnswering();
         byte[] bytes = JournalBytes.encode(entry);
         Append order = new Append(entry, bytes, new CompletableFuture<>());

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// **Threads** - confined to one at a time.
 public final class TimeSet {
 
+    /// About what one takes, with room to grow.
+    static final int BYTES_A_TIME = 2 * Long.BYTES;
+
     private long[] times = new long[8];
     private int size;
 

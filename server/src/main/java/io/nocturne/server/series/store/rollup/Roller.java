@@ -16,11 +16,17 @@ import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,12 @@ public final class Roller {
 
     /// Rollups belong to no server: whoever leads makes them.
     public static final int NODE = 0;
+
+    /// Six hours of minutes of so many series take 12 MB, three times over while they are packed.
+    private static final int SERIES_A_PART = 1_000;
+
+    /// The hours of so many take 10 MB until they are written.
+    private static final int SERIES_AT_ONCE = 20_000;
 
     private final ChunkTables chunks;
     private final PeriodTables periods;
@@ -63,67 +75,109 @@ public final class Roller {
         this.clock = clock;
     }
 
-    /// Rolls each block up to its goal.
+    /// Rolls each block up to its goal, so many at once as fit into little memory.
     ///
     /// **Errors** - an exception means that it is open what has changed; rolling them again is harmless.
     public void roll(Map<Block, Long> goals) {
         if (transaction.settle()) {
             unrolled.reload();
         }
-        List<StoredChunk> minutes = new ArrayList<>();
-        Map<Spot, List<Rolled>> hours =
-                new TreeMap<>(Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId));
-        long version = clock.millis();
-        goals.forEach((block, goal) -> {
-            Rolled rolled = minutesOf(block, goal);
-            minutes.addAll(rollups.write(spot(Tier.ONE_MINUTE, block), rolled.minutes(), version));
-            hours.computeIfAbsent(spot(Tier.ONE_HOUR, block), spot -> new ArrayList<>())
-                    .add(rolled);
-        });
+        Batch batch = new Batch(clock.millis());
+        for (Map.Entry<Block, Long> entry : goals.entrySet()) {
+            batch.series += minutes(entry.getKey(), entry.getValue(), batch);
+            if (batch.series >= SERIES_AT_ONCE) {
+                write(batch);
+                batch = new Batch(clock.millis());
+            }
+        }
+        if (!batch.goals.isEmpty()) {
+            write(batch);
+        }
+    }
+
+    private void write(Batch batch) {
         List<StoredChunk> hourChunks = new ArrayList<>();
-        hours.forEach((spot, blocks) -> hourChunks.addAll(rollups.write(spot, merged(spot, blocks), version)));
-        goals.keySet().forEach(block -> {
+        batch.hours.forEach((spot, blocks) -> hours(spot, blocks, batch.version, hourChunks));
+        batch.goals.keySet().forEach(block -> {
             periods.make(Tier.ONE_MINUTE, block.startMillis());
             periods.make(Tier.ONE_HOUR, block.startMillis());
         });
         transaction.run(() -> {
             chunks.replace(
                     Tier.ONE_MINUTE,
-                    goals.keySet().stream()
+                    batch.goals.keySet().stream()
                             .map(block -> spot(Tier.ONE_MINUTE, block))
                             .toList(),
-                    minutes);
-            chunks.replace(Tier.ONE_HOUR, hours.keySet(), hourChunks);
-            unrolled.write(goals);
+                    batch.minutes);
+            chunks.replace(Tier.ONE_HOUR, batch.hours.keySet(), hourChunks);
+            unrolled.write(batch.goals);
         });
         disk.await();
-        unrolled.apply(goals);
+        unrolled.apply(batch.goals);
     }
 
-    private Rolled minutesOf(Block block, long goal) {
-        NavigableMap<SeriesKey, Buckets> buckets = new TreeMap<>();
-        for (StoredChunk chunk : chunks.find(Tier.RAW, block.hostId(), block.startMillis(), goal)) {
-            try {
-                add(chunk, block, goal, buckets);
-            } catch (CorruptChunkException e) {
-                log.error(
-                        "a stored chunk of host {} from {} on cannot be read; the rollups lack it: {}",
-                        block.hostId(),
-                        Instant.ofEpochMilli(chunk.startMillis()),
-                        e.getMessage());
+    /// Makes a block's minutes, some series at a time, and returns how many series it has. What stays in memory is its
+    /// hours, and its minutes packed.
+    private int minutes(Block block, long goal, Batch batch) {
+        NavigableMap<SeriesKey, RolledSeries> hours = new TreeMap<>();
+        Spot spot = spot(Tier.ONE_MINUTE, block);
+        List<StoredChunk> packed = new ArrayList<>();
+        for (Set<SeriesKey> some :
+                slices(keysOf(chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), goal)))) {
+            NavigableMap<SeriesKey, RolledSeries> minutes = new TreeMap<>();
+            buckets(block, goal, some).forEach((key, its) -> {
+                its.finish();
+                minutes.put(key, RolledSeries.of(its));
+                hours.put(key, RolledSeries.of(its.hours()));
+            });
+            packed.addAll(rollups.write(spot, minutes, batch.version, packed.size()));
+        }
+        batch.minutes.addAll(packed);
+        batch.goals.put(block, goal);
+        batch.hours
+                .computeIfAbsent(spot(Tier.ONE_HOUR, block), key -> new ArrayList<>())
+                .add(new Rolled(block, hours));
+        return hours.size();
+    }
+
+    private Map<SeriesKey, Buckets> buckets(Block block, long goal, Set<SeriesKey> wanted) {
+        Map<SeriesKey, Buckets> buckets = new HashMap<>();
+        // One ten minutes' payload at a time.
+        for (long start = block.startMillis(); start < goal; start += Tier.RAW.widthMillis()) {
+            for (StoredChunk chunk : chunks.find(Tier.RAW, block.hostId(), start, start + Tier.RAW.widthMillis())) {
+                try {
+                    add(chunk, block, goal, wanted, buckets);
+                } catch (CorruptChunkException e) {
+                    log.error(
+                            "a stored chunk of host {} from {} on cannot be read; the rollups lack it: {}",
+                            block.hostId(),
+                            Instant.ofEpochMilli(chunk.startMillis()),
+                            e.getMessage());
+                }
             }
         }
-        NavigableMap<SeriesKey, RolledSeries> minutes = new TreeMap<>();
-        NavigableMap<SeriesKey, RolledSeries> hours = new TreeMap<>();
-        buckets.forEach((key, its) -> {
-            its.finish();
-            minutes.put(key, RolledSeries.of(its));
-            hours.put(key, RolledSeries.of(its.hours()));
-        });
-        return new Rolled(block, minutes, hours);
+        return buckets;
     }
 
-    private void add(StoredChunk chunk, Block block, long goal, NavigableMap<SeriesKey, Buckets> buckets)
+    private NavigableSet<SeriesKey> keysOf(Collection<StoredChunk> heads) {
+        NavigableSet<SeriesKey> keys = new TreeSet<>();
+        heads.stream()
+                .map(StoredChunk::layoutId)
+                .distinct()
+                .forEach(id -> keys.addAll(layouts.require(id).layout().series()));
+        return keys;
+    }
+
+    private static List<Set<SeriesKey>> slices(NavigableSet<SeriesKey> keys) {
+        List<SeriesKey> all = List.copyOf(keys);
+        List<Set<SeriesKey>> slices = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += SERIES_A_PART) {
+            slices.add(new HashSet<>(all.subList(from, Math.min(all.size(), from + SERIES_A_PART))));
+        }
+        return slices;
+    }
+
+    private void add(StoredChunk chunk, Block block, long goal, Set<SeriesKey> wanted, Map<SeriesKey, Buckets> buckets)
             throws CorruptChunkException {
         ChunkHead head = ChunkHead.read(chunk.head());
         byte[] payload = chunk.content();
@@ -131,6 +185,9 @@ public final class Roller {
         double[] values = new double[times.length];
         List<SeriesKey> keys = layouts.require(chunk.layoutId()).layout().series();
         for (int column = 0; column < keys.size(); column++) {
+            if (!wanted.contains(keys.get(column))) {
+                continue;
+            }
             int exponent = head.decode(column, payload, head.offset(column), values);
             Buckets its = buckets.computeIfAbsent(keys.get(column), key -> Buckets.minutes(block.startMillis(), goal));
             for (int row = 0; row < times.length; row++) {
@@ -141,41 +198,54 @@ public final class Roller {
         }
     }
 
-    /// What stands in the hours' chunk already, with the blocks' hours in the place of those that it had.
-    private NavigableMap<SeriesKey, RolledSeries> merged(Spot spot, List<Rolled> blocks) {
-        NavigableMap<SeriesKey, RolledSeries> hours = stored(spot);
+    /// Makes an hours' chunk of what stands in it already, with the blocks' hours in the place of those that it had.
+    private void hours(Spot spot, List<Rolled> blocks, long version, List<StoredChunk> into) {
+        List<StoredChunk> before =
+                chunks.find(Tier.ONE_HOUR, spot.hostId(), spot.startMillis(), spot.startMillis() + 1);
+        NavigableSet<SeriesKey> keys = keysOf(before);
+        blocks.forEach(rolled -> keys.addAll(rolled.hours().keySet()));
+        List<StoredChunk> packed = new ArrayList<>();
+        for (Set<SeriesKey> some : slices(keys)) {
+            packed.addAll(rollups.write(spot, merged(spot, before, blocks, some), version, packed.size()));
+        }
+        into.addAll(packed);
+    }
+
+    private NavigableMap<SeriesKey, RolledSeries> merged(
+            Spot spot, List<StoredChunk> before, List<Rolled> blocks, Set<SeriesKey> wanted) {
+        NavigableMap<SeriesKey, RolledSeries> hours = stored(spot, before, wanted);
         for (Rolled rolled : blocks) {
             long start = rolled.block().startMillis();
             Spans whole = new Spans(List.of(new Span(start, start + Tier.ONE_MINUTE.widthMillis())));
             hours.values().forEach(series -> series.without(whole));
-            rolled.hours()
-                    .forEach((key, series) -> hours.computeIfAbsent(key, its -> new RolledSeries())
-                            .addAll(series));
+            rolled.hours().forEach((key, series) -> {
+                if (wanted.contains(key)) {
+                    hours.computeIfAbsent(key, its -> new RolledSeries()).addAll(series);
+                }
+            });
         }
         return hours;
     }
 
-    private NavigableMap<SeriesKey, RolledSeries> stored(Spot spot) {
-        List<StoredChunk> before =
-                chunks.find(Tier.ONE_HOUR, spot.hostId(), spot.startMillis(), spot.startMillis() + 1);
+    private NavigableMap<SeriesKey, RolledSeries> stored(Spot spot, List<StoredChunk> before, Set<SeriesKey> wanted) {
         try {
-            return rollups.read(before);
+            return rollups.read(before, wanted);
         } catch (CorruptChunkException e) {
             log.error(
                     "the hours of host {} from {} on are damaged; they are made anew from the minutes: {}",
                     spot.hostId(),
                     Instant.ofEpochMilli(spot.startMillis()),
                     e.getMessage());
-            return fromMinutes(spot);
+            return fromMinutes(spot, wanted);
         }
     }
 
-    private NavigableMap<SeriesKey, RolledSeries> fromMinutes(Spot spot) {
+    private NavigableMap<SeriesKey, RolledSeries> fromMinutes(Spot spot, Set<SeriesKey> wanted) {
         NavigableMap<SeriesKey, RolledSeries> hours = new TreeMap<>();
         long end = spot.startMillis() + Tier.ONE_HOUR.widthMillis();
         for (StoredChunk chunk : chunks.find(Tier.ONE_MINUTE, spot.hostId(), spot.startMillis(), end)) {
             try {
-                rollups.read(List.of(chunk))
+                rollups.read(List.of(chunk), wanted)
                         .forEach((key, minutes) -> hours.computeIfAbsent(key, its -> new RolledSeries())
                                 .addAll(minutes.hours()));
             } catch (CorruptChunkException e) {
@@ -193,6 +263,20 @@ public final class Roller {
         return new Spot(block.hostId(), tier.startOf(block.startMillis()), NODE);
     }
 
-    private record Rolled(
-            Block block, NavigableMap<SeriesKey, RolledSeries> minutes, NavigableMap<SeriesKey, RolledSeries> hours) {}
+    private record Rolled(Block block, NavigableMap<SeriesKey, RolledSeries> hours) {}
+
+    /// What one transaction writes.
+    private static final class Batch {
+
+        private final long version;
+        private final Map<Block, Long> goals = new HashMap<>();
+        private final List<StoredChunk> minutes = new ArrayList<>();
+        private final Map<Spot, List<Rolled>> hours =
+                new TreeMap<>(Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId));
+        private int series;
+
+        Batch(long version) {
+            this.version = version;
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,6 +34,11 @@ public final class RollupChunks {
 
     /// **Shape** - one chunk, or more where there are more series than a layout can have; none without a bucket.
     public List<StoredChunk> write(Spot spot, NavigableMap<SeriesKey, RolledSeries> series, long version) {
+        return write(spot, series, version, 0);
+    }
+
+    /// The same, its parts counted from `firstPart` on.
+    List<StoredChunk> write(Spot spot, NavigableMap<SeriesKey, RolledSeries> series, long version, int firstPart) {
         List<SeriesKey> keys = series.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -47,7 +53,7 @@ public final class RollupChunks {
                     spot.hostId(),
                     spot.startMillis(),
                     spot.nodeId(),
-                    chunks.size(),
+                    firstPart + chunks.size(),
                     layout.id(),
                     version,
                     chunk.head(),
@@ -56,7 +62,9 @@ public final class RollupChunks {
         return chunks;
     }
 
-    NavigableMap<SeriesKey, RolledSeries> read(List<StoredChunk> chunks) throws CorruptChunkException {
+    /// What chunks have of some series.
+    NavigableMap<SeriesKey, RolledSeries> read(List<StoredChunk> chunks, Set<SeriesKey> wanted)
+            throws CorruptChunkException {
         NavigableMap<SeriesKey, RolledSeries> series = new TreeMap<>();
         for (StoredChunk chunk : chunks) {
             ChunkHead head = ChunkHead.read(chunk.head());
@@ -68,6 +76,9 @@ public final class RollupChunks {
                         "rollup has " + head.columns() + " columns, its layout " + keys.size() + " series");
             }
             for (int i = 0; i < keys.size(); i++) {
+                if (!wanted.contains(keys.get(i))) {
+                    continue;
+                }
                 double[][] four = new double[RollupColumns.PER_SERIES][times.length];
                 for (int k = 0; k < four.length; k++) {
                     int column = i * RollupColumns.PER_SERIES + k;
