@@ -121,11 +121,13 @@ final class LiveSession {
 
     /// Ends the connection, because what let it in has ended.
     void end() {
-        outbox.close();
         try {
+            // Before the writing thread is woken: it would close without the reason.
             socket.close(ACCESS_ENDED);
         } catch (IOException e) {
             log.debug("closing a live connection of {} failed: {}", caller.name(), e.getMessage());
+        } finally {
+            outbox.close();
         }
     }
 
