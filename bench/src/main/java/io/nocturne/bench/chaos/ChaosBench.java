@@ -61,15 +61,22 @@ final class ChaosBench {
 
     public static void main(String[] arguments) throws Exception {
         ChaosSettings settings;
+        Path build;
         try {
-            settings = ChaosSettings.of(new Options(List.of(arguments).subList(1, arguments.length)));
+            Options options = new Options(List.of(arguments).subList(1, arguments.length));
+            build = options.serverBuild(Path.of(arguments[0]));
+            settings = ChaosSettings.of(options);
         } catch (IllegalArgumentException e) {
             System.err.println("bench chaos: " + e.getMessage());
             System.exit(2);
             return;
         }
+        boolean right;
         try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            new ChaosBench(Path.of(arguments[0]), settings, bench).run();
+            right = new ChaosBench(build, settings, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
@@ -88,7 +95,8 @@ final class ChaosBench {
                 : new ServerVictim(server);
     }
 
-    private void run() throws Exception {
+    /// Whether nothing was lost, doubled or wrong.
+    private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         server.start();
@@ -103,7 +111,9 @@ final class ChaosBench {
         chaos.end();
         server.kill();
         server.start();
-        report(machine, ReadBack.of(new Api(server), agents));
+        Result result = ReadBack.of(new Api(server), agents);
+        report(machine, result);
+        return result.isRight() && result.taken() == result.stored();
     }
 
     private void startAgents(Api api) throws Exception {
@@ -170,10 +180,10 @@ final class ChaosBench {
         int ended = victim instanceof DiskVictim disk ? disk.ended() : 0;
         System.out.printf(
                 Locale.ROOT,
-                "%n%d agents, each %d ms, %s, %d strikes on the %s, and one kill of the server at the end%n"
-                        + "taken %,d, stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%n"
-                        + "recovered after %.2f s at most; %d answers 429 or 503, %d broken, %d told to be there already,%n"
-                        + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n%n",
+                "%n%d agents, each %d ms, %s, %d strikes on the %s, and one kill of the server at the end%ntaken %,d,"
+                        + " stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%nrecovered after %.2f s at"
+                        + " most; %d answers 429 or 503, %d broken, %d told to be there already,%n%d had to be started"
+                        + " anew, %d ended by themselves, %d errors in the server's log%n%n",
                 settings.agents(),
                 settings.intervalMillis(),
                 settings.store(),

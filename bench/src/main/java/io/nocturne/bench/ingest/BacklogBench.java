@@ -59,13 +59,19 @@ final class BacklogBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (Workbench bench = new Workbench(Path.of(System.getProperty("java.io.tmpdir")))) {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            new BacklogBench(Path.of(arguments[0]), options, bench).run();
+        Options options = new Options(List.of(arguments).subList(1, arguments.length));
+        Path build = options.serverBuild(Path.of(arguments[0]));
+        boolean right;
+        try (Workbench bench = new Workbench(Path.of(options.folder()))) {
+            right = new BacklogBench(build, options, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
-    private void run() throws Exception {
+    /// Whether the minutes are those of the samples.
+    private boolean run() throws Exception {
         System.out.println(Machine.describe(bench.folder()));
         PostgresProgram postgres = isPostgres
                 ? PostgresProgram.create(
@@ -97,6 +103,7 @@ final class BacklogBench {
         }
         print(before, during, backlog, tookSeconds, check, server.errors());
         server.stop();
+        return check.wrong() == 0;
     }
 
     /// The live hosts at the pace of their clocks, and with `late` these as fast as they can from the warm-up's end on.
@@ -161,10 +168,9 @@ final class BacklogBench {
             long errors) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%d agents delivered an hour, %,d samples, in %.1f s (%,.0f/s)%n"
-                        + "live: %,.0f samples/s, ack P50 %.1f ms, P99 %.1f ms before; %,.0f/s, P50 %.1f ms, P99 %.1f ms in the"
-                        + " %d s from its beginning on%n"
-                        + "minutes compared with the samples: %,d, wrong %d; %d errors in the server's log%n%n",
+                "%n%d agents delivered an hour, %,d samples, in %.1f s (%,.0f/s)%nlive: %,.0f samples/s, ack P50 %.1f"
+                        + " ms, P99 %.1f ms before; %,.0f/s, P50 %.1f ms, P99 %.1f ms in the %d s from its beginning"
+                        + " on%nminutes compared with the samples: %,d, wrong %d; %d errors in the server's log%n%n",
                 agents,
                 backlog,
                 tookSeconds,
