@@ -132,7 +132,7 @@ final class Ground {
             try {
                 work.run(number);
             } catch (IOException e) {
-                count("connections ended by the server");
+                count("connections that failed");
                 try {
                     pause(200);
                 } catch (InterruptedException interrupted) {

@@ -26,6 +26,7 @@ record LiveFlood(int sessions) implements Attack {
         }
         try (socket) {
             ground.count("sessions opened");
+            Thread.ofVirtual().start(() -> read(ground, socket));
             for (int i = 0; !ground.isOver(); i++) {
                 switch ((i + number) % 3) {
                     case 0 -> socket.send(LiveSocket.PING, "p".repeat(100));
@@ -37,17 +38,22 @@ record LiveFlood(int sessions) implements Attack {
                                         .formatted(i % 16));
                 }
                 ground.count("frames sent");
-                while (socket.hasMore()) {
-                    String text = socket.read();
-                    if (socket.kind() == LiveSocket.CLOSE) {
-                        ground.count("sessions closed with " + text);
-                        ground.pause(1_000);
-                        return;
-                    }
-                    ground.count("frames read");
-                }
                 ground.pause(20);
             }
+        }
+    }
+
+    private static void read(Ground ground, LiveSocket socket) {
+        try (socket) {
+            while (!ground.isOver()) {
+                String text = socket.read();
+                ground.count(socket.kind() == LiveSocket.CLOSE ? "sessions closed with " + text : "frames read");
+                if (socket.kind() == LiveSocket.CLOSE) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // The session is over; the writer sees that too.
         }
     }
 }

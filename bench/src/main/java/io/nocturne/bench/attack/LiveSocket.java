@@ -60,10 +60,6 @@ final class LiveSocket implements Closeable {
         connection.out().flush();
     }
 
-    boolean hasMore() throws IOException {
-        return in.available() > 0;
-    }
-
     /// The next frame's text; of which kind it is says [#kind()].
     String read() throws IOException {
         opcode = in.readUnsignedByte() & 0x0F;

@@ -28,6 +28,7 @@ public final class ServerProgram {
     private final int port;
     private final @Nullable PostgresProgram postgres;
     private @Nullable String databaseUrl;
+    private List<String> moreFlags = List.of();
     private final List<Path> logs = new ArrayList<>();
     private @Nullable Process process;
 
@@ -37,6 +38,11 @@ public final class ServerProgram {
         this.data = bench.folder().resolve("data");
         this.port = Workbench.freePort();
         this.postgres = postgres;
+    }
+
+    /// Flags of the Java machine beside the launcher's, which they overrule, from the next start on.
+    public void flags(List<String> more) {
+        moreFlags = List.copyOf(more);
     }
 
     /// PostgreSQL is reached by this URL from the next start on.
@@ -99,6 +105,7 @@ public final class ServerProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags().split(" ", -1)));
+        command.addAll(moreFlags);
         command.addAll(List.of("-jar", jar.toString(), "--data", data.toString()));
         command.addAll(List.of("--port", String.valueOf(port), "--http-port", "0"));
         if (postgres != null) {

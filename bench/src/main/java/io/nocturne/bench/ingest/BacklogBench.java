@@ -99,7 +99,7 @@ final class BacklogBench {
         server.start();
         MinuteCheck check = new MinuteCheck(new Api(server));
         for (LoadHost host : late.subList(0, Math.min(COMPARED_HOSTS, late.size()))) {
-            check.compare(host);
+            check.compareRolledUp(host);
         }
         print(before, during, backlog, tookSeconds, check, server.errors());
         server.stop();
@@ -168,9 +168,10 @@ final class BacklogBench {
             long errors) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%d agents delivered an hour, %,d samples, in %.1f s (%,.0f/s)%nlive: %,.0f samples/s, ack P50 %.1f"
-                        + " ms, P99 %.1f ms before; %,.0f/s, P50 %.1f ms, P99 %.1f ms in the %d s from its beginning"
-                        + " on%nminutes compared with the samples: %,d, wrong %d; %d errors in the server's log%n%n",
+                "%n%d agents delivered an hour, %,d samples, in %.1f s (%,.0f/s)%n"
+                        + "live: %,.0f samples/s, ack P50 %.1f ms, P99 %.1f ms before; %,.0f/s, P50 %.1f ms, P99 %.1f ms in the"
+                        + " %d s from its beginning on%n"
+                        + "minutes compared with the samples: %,d, wrong %d; %d errors in the server's log%n%n",
                 agents,
                 backlog,
                 tookSeconds,
