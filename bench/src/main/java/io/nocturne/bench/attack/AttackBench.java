@@ -31,8 +31,6 @@ final class AttackBench {
     private static final int BEFORE_SECONDS = 10;
     private static final int AFTER_SECONDS = 15;
     private static final int READER_HOSTS = 1_000;
-    private static final int READER_SECONDS = 70;
-    private static final int HOLE_SECONDS = 60;
     private static final int DISK_MB = 400;
 
     private final Path build;
@@ -146,10 +144,6 @@ final class AttackBench {
     }
 
     private int seconds(String kind) {
-        return switch (kind) {
-            case Attacks.LIVE_READER -> Math.max(READER_SECONDS, settings.seconds());
-            case Attacks.BLACK_HOLE -> Math.max(HOLE_SECONDS, settings.seconds());
-            default -> settings.seconds();
-        };
+        return settings.seconds() > 0 ? settings.seconds() : Attacks.seconds(kind);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of `bench attack`.
 ///
-/// **Unit** - `seconds` of the attack itself, between the ten before and the fifteen after.
+/// **Unit** - `seconds` of the attack itself, between the ten before and the fifteen after; 0 is what its kind takes.
 record AttackSettings(
         String store,
         List<String> kinds,
@@ -31,7 +31,7 @@ record AttackSettings(
                                 .filter(each -> Attacks.fits(each, store))
                                 .toList()
                         : List.of(kind),
-                options.number("--seconds", 30, 5, 600),
+                options.number("--seconds", 0, 0, 600),
                 options.number("--hosts", 100, 1, 2_000),
                 options.folder(),
                 options.text("--postgres-bin"));

@@ -40,6 +40,16 @@ final class Attacks {
         return !kind.equals(BLACK_HOLE) || store.equals("postgres");
     }
 
+    /// How long an attack takes unless it is said.
+    static int seconds(String kind) {
+        return switch (kind) {
+            case "layouts" -> 120;
+            case LIVE_READER -> 70;
+            case "idle-connections", BLACK_HOLE -> 60;
+            default -> 30;
+        };
+    }
+
     /// **Shape** - `disk` is where the store's file system is mounted, if it is a small one.
     static Attack of(String kind, Path disk) {
         return switch (kind) {

@@ -9,7 +9,7 @@ import java.util.List;
 /// must get in.
 record IdleConnections(int count) implements Attack {
 
-    private static final int OPENERS = 16;
+    private static final int OPENERS = 64;
 
     @Override
     public void run(Ground ground) throws Exception {
