@@ -21,7 +21,12 @@ record CommitVictim(TcpProxy proxy, CommitCutter cutter, ServerProgram server) i
         ThreadLocalRandom random = ThreadLocalRandom.current();
         if (random.nextInt(STOPS_ONE_OF) == 0) {
             recovery.begin();
-            server.stop();
+            try {
+                server.stop();
+            } catch (IOException e) {
+                System.out.println(e.getMessage() + "; it is killed");
+                server.kill();
+            }
             server.start();
             return;
         }
