@@ -6,11 +6,14 @@ import io.nocturne.bench.harness.Machine;
 import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ServerProgram;
+import io.nocturne.bench.harness.TcpProxy;
 import io.nocturne.bench.harness.Workbench;
 import io.nocturne.bench.load.Comparison.Result;
+import io.nocturne.bench.load.MinuteCheck;
 import io.nocturne.bench.load.ReadBack;
 import io.nocturne.model.fleet.EnrollResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +37,15 @@ final class ChaosBench {
     private static final long RECOVERY_LIMIT = TimeUnit.SECONDS.toNanos(60);
     private static final long DELIVERY_LIMIT = TimeUnit.SECONDS.toNanos(180);
     private static final int POLL_MILLIS = 20;
+    private static final int COMPARED_HOSTS = 50;
+    private static final long LAG_MILLIS = Duration.ofHours(3).toMillis();
 
     private final ChaosSettings settings;
     private final Workbench bench;
     private final ServerProgram server;
     private final @Nullable PostgresProgram postgres;
+    private final @Nullable CommitCutter cutter;
+    private final @Nullable TcpProxy proxy;
     private final Victim victim;
     private final Chaos chaos;
     private final List<SimulatedAgent> agents = new ArrayList<>();
@@ -56,20 +63,35 @@ final class ChaosBench {
         }
         postgres = settings.isPostgres() ? postgres(disk) : null;
         server = new ServerProgram(bench, root, postgres);
+        cutter = settings.cutsCommits() ? new CommitCutter() : null;
+        proxy = cutter == null || postgres == null ? null : new TcpProxy(postgres.port(), cutter);
         victim = victim(disk);
+        if (proxy != null) {
+            server.reachDatabase(PostgresProgram.url(proxy.port()));
+        }
+        if (settings.heapMb() > 0) {
+            server.flags(List.of("-Xmx%dm".formatted(settings.heapMb())));
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         ChaosSettings settings;
+        Path build;
         try {
-            settings = ChaosSettings.of(new Options(List.of(arguments).subList(1, arguments.length)));
+            Options options = new Options(List.of(arguments).subList(1, arguments.length));
+            build = options.serverBuild(Path.of(arguments[0]));
+            settings = ChaosSettings.of(options);
         } catch (IllegalArgumentException e) {
             System.err.println("bench chaos: " + e.getMessage());
             System.exit(2);
             return;
         }
+        boolean right;
         try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            new ChaosBench(Path.of(arguments[0]), settings, bench).run();
+            right = new ChaosBench(build, settings, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
@@ -83,12 +105,16 @@ final class ChaosBench {
         if (settings.fillsDisk()) {
             return new DiskVictim(disk, server, postgres);
         }
+        if (proxy != null && cutter != null) {
+            return new CommitVictim(proxy, cutter, server);
+        }
         return postgres != null && settings.victim().equals("database")
                 ? new DatabaseVictim(postgres, server)
                 : new ServerVictim(server);
     }
 
-    private void run() throws Exception {
+    /// Whether nothing was lost, doubled or wrong.
+    private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         server.start();
@@ -103,7 +129,13 @@ final class ChaosBench {
         chaos.end();
         server.kill();
         server.start();
-        report(machine, ReadBack.of(new Api(server), agents));
+        Result result = ReadBack.of(new Api(server), agents);
+        MinuteCheck minutes = new MinuteCheck(new Api(server));
+        for (SimulatedAgent agent : agents.subList(0, Math.min(COMPARED_HOSTS, agents.size()))) {
+            minutes.compareAll(agent);
+        }
+        report(machine, result, minutes);
+        return result.isRight() && result.taken() == result.stored() && minutes.wrong() == 0;
     }
 
     private void startAgents(Api api) throws Exception {
@@ -117,8 +149,14 @@ final class ChaosBench {
         System.out.printf("%d agents enrolled; they begin%n", enrolled.size());
         long now = System.currentTimeMillis();
         for (int i = 0; i < settings.agents(); i++) {
-            SimulatedAgent agent =
-                    new SimulatedAgent(i, api, enrolled.get(i), chaos, now + i % settings.intervalMillis());
+            SimulatedAgent agent = new SimulatedAgent(
+                    i,
+                    api,
+                    enrolled.get(i),
+                    chaos,
+                    now + i % settings.intervalMillis(),
+                    settings.cutsCommits() && i % 2 == 1 ? LAG_MILLIS : 0,
+                    settings.series());
             agents.add(agent);
             Thread.ofVirtual().name("agent-" + i).start(agent);
         }
@@ -165,7 +203,7 @@ final class ChaosBench {
         return agents.stream().mapToLong(SimulatedAgent::waiting).sum();
     }
 
-    private void report(String machine, Result result) throws Exception {
+    private void report(String machine, Result result, MinuteCheck minutes) throws Exception {
         long missed = result.taken() - result.stored();
         int ended = victim instanceof DiskVictim disk ? disk.ended() : 0;
         System.out.printf(
@@ -173,7 +211,8 @@ final class ChaosBench {
                 "%n%d agents, each %d ms, %s, %d strikes on the %s, and one kill of the server at the end%n"
                         + "taken %,d, stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%n"
                         + "recovered after %.2f s at most; %d answers 429 or 503, %d broken, %d told to be there already,%n"
-                        + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n%n",
+                        + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n"
+                        + "minutes compared with the samples: %,d, wrong %d%s%n%n",
                 settings.agents(),
                 settings.intervalMillis(),
                 settings.store(),
@@ -191,14 +230,17 @@ final class ChaosBench {
                 chaos.duplicates(),
                 restarts,
                 ended,
-                server.errors());
+                server.errors(),
+                minutes.compared(),
+                minutes.wrong(),
+                cuts());
         System.out.printf(
                 Locale.ROOT,
                 "{\"bench\":\"chaos\",\"store\":\"%s\",\"kill\":\"%s\",\"kills\":%d,\"agents\":%d,\"intervalMillis\":%d,"
                         + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"missed\":%d,"
                         + "\"recoverySecondsMax\":%.2f,\"wrong\":%d,\"unacknowledged\":%d,\"sentAgain\":%d,"
                         + "\"refusals\":%d,\"breaks\":%d,\"restartsNeeded\":%d,\"endedByItself\":%d,"
-                        + "\"serverErrors\":%d,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,\"machine\":\"%s\"}%n",
+                        + "\"serverErrors\":%d,\"minutesCompared\":%d,\"minutesWrong\":%d,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,\"machine\":\"%s\"}%n",
                 settings.store(),
                 settings.victim(),
                 kills,
@@ -218,8 +260,22 @@ final class ChaosBench {
                 restarts,
                 ended,
                 server.errors(),
+                minutes.compared(),
+                minutes.wrong(),
                 chaos.tally().latency().millis(50),
                 chaos.tally().latency().millis(99),
                 machine);
+    }
+
+    /// Which commits were cut, where some were.
+    private String cuts() {
+        return cutter == null
+                ? ""
+                : "; commits cut: %d of the journal, %d of seals, %d of rollups, %d others"
+                        .formatted(
+                                cutter.cuts(PostgresTalk.Kind.JOURNAL),
+                                cutter.cuts(PostgresTalk.Kind.SEAL),
+                                cutter.cuts(PostgresTalk.Kind.ROLLUP),
+                                cutter.cuts(PostgresTalk.Kind.OTHER));
     }
 }

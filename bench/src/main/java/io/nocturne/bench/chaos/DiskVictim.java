@@ -1,13 +1,10 @@
 package io.nocturne.bench.chaos;
 
+import io.nocturne.bench.harness.DiskFiller;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ServerProgram;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +17,13 @@ import org.jspecify.annotations.Nullable;
 /// its log, and a service manager would start it.
 final class DiskVictim implements Victim {
 
-    private static final int[] STEPS = {1 << 20, 1 << 16, 1 << 12, 1};
-    private static final int REFILL_MILLIS = 20;
-
-    private final Path filler;
+    private final DiskFiller filler;
     private final ServerProgram server;
     private final @Nullable PostgresProgram postgres;
     private int ended;
 
     DiskVictim(Path disk, ServerProgram server, @Nullable PostgresProgram postgres) {
-        this.filler = disk.resolve("filler");
+        this.filler = new DiskFiller(disk);
         this.server = server;
         this.postgres = postgres;
     }
@@ -42,7 +36,7 @@ final class DiskVictim implements Victim {
     @Override
     public void strike(Recovery recovery) throws IOException, InterruptedException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        keepFull(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2_000, 5_000)));
+        filler.keepFull(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2_000, 5_000)));
         if ((postgres != null && !postgres.isAlive()) || !server.isAlive()) {
             ended++;
         }
@@ -53,7 +47,7 @@ final class DiskVictim implements Victim {
                 postgres.kill();
             }
         }
-        Files.delete(filler);
+        filler.free();
         recovery.begin();
         startWhatIsAway();
     }
@@ -70,30 +64,6 @@ final class DiskVictim implements Victim {
         }
         if (!server.isAlive()) {
             server.start();
-        }
-    }
-
-    /// What others free meanwhile is taken again.
-    private void keepFull(long nanos) throws IOException, InterruptedException {
-        long until = System.nanoTime() + nanos;
-        try (FileChannel file = FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (System.nanoTime() < until) {
-                for (int step : STEPS) {
-                    fill(file, step);
-                }
-                TimeUnit.MILLISECONDS.sleep(REFILL_MILLIS);
-            }
-        }
-    }
-
-    private static void fill(FileChannel file, int step) {
-        ByteBuffer nothing = ByteBuffer.allocateDirect(step);
-        try {
-            while (true) {
-                file.write(nothing.clear());
-            }
-        } catch (IOException e) {
-            // No space for a piece of this size: that is what was wanted.
         }
     }
 }

@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// what is not acknowledged, and sends it again under the same numbers until it is.
 ///
 /// **Shape** - each value is made of the agent and the snapshot's number, so what is stored tells what it is.
+/// **Unit** - `lagMillis` is how far its clock is behind, so that what it sends belongs to hours that are over and
+/// is rolled up at once.
 /// **Threads** - one runs it; what others ask for is atomic.
 final class SimulatedAgent implements SentHost, Runnable {
 
     private static final int MAX_BATCH = 100;
-    private static final int SERIES = 5;
     private static final int SHARES = 10_000;
     private static final int FIRST_PAUSE_MILLIS = 100;
     /// Short beside a real agent's, so that a recovery is seen soon.
@@ -41,6 +42,7 @@ final class SimulatedAgent implements SentHost, Runnable {
     private final EnrollResponse enrolled;
     private final Chaos chaos;
     private final long startMillis;
+    private final long lagMillis;
     private final Layout layout;
     private final DeliveryWriter writer = new DeliveryWriter();
     private @Nullable Connection connection;
@@ -49,13 +51,15 @@ final class SimulatedAgent implements SentHost, Runnable {
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
 
-    SimulatedAgent(int index, Api api, EnrollResponse enrolled, Chaos chaos, long startMillis) {
+    SimulatedAgent(
+            int index, Api api, EnrollResponse enrolled, Chaos chaos, long startMillis, long lagMillis, int series) {
         this.index = index;
         this.api = api;
         this.enrolled = enrolled;
         this.chaos = chaos;
-        this.startMillis = startMillis;
-        this.layout = new Layout(IntStream.range(0, SERIES)
+        this.startMillis = startMillis - lagMillis;
+        this.lagMillis = lagMillis;
+        this.layout = new Layout(IntStream.range(0, series)
                 .mapToObj(i -> SeriesKey.of("system.disk.operations", Map.of("system.device", "d" + i)))
                 .toList());
     }
@@ -68,7 +72,8 @@ final class SimulatedAgent implements SentHost, Runnable {
                 if (waiting() > 0) {
                     deliver(Math.min(MAX_BATCH, Math.toIntExact(waiting())));
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(Math.clamp(timeMillis(taken()) - now(), 1, intervalMillis()));
+                    TimeUnit.MILLISECONDS.sleep(
+                            Math.clamp(timeMillis(taken()) + lagMillis - now(), 1, intervalMillis()));
                 }
             }
             disconnect();
@@ -82,7 +87,7 @@ final class SimulatedAgent implements SentHost, Runnable {
     /// As many as are due; while the server is away they pile up.
     private void take() {
         if (chaos.isTaking()) {
-            taken.accumulateAndGet(Math.floorDiv(now() - startMillis, intervalMillis()) + 1, Math::max);
+            taken.accumulateAndGet(Math.floorDiv(now() - lagMillis - startMillis, intervalMillis()) + 1, Math::max);
         }
     }
 
@@ -122,7 +127,7 @@ final class SimulatedAgent implements SentHost, Runnable {
                 chaos.duplicates(receipt.duplicate());
                 layoutId = receipt.layoutId();
                 acknowledged.addAndGet(batch);
-                chaos.tally().acknowledged((long) batch * SERIES, length, System.nanoTime() - sentAt);
+                chaos.tally().acknowledged((long) batch * layout.series().size(), length, System.nanoTime() - sentAt);
                 chaos.recovery().acknowledged(sentAt);
             }
             case 409 -> layoutId = null;
@@ -157,8 +162,8 @@ final class SimulatedAgent implements SentHost, Runnable {
     }
 
     private byte[] encoded(long number) {
-        SampleValues.Builder values = new SampleValues.Builder(SERIES);
-        for (int series = 0; series < SERIES; series++) {
+        SampleValues.Builder values = new SampleValues.Builder(layout.series().size());
+        for (int series = 0; series < layout.series().size(); series++) {
             values.add(value(series, number));
         }
         return ScaledVarints.encode(values.build());
@@ -179,7 +184,7 @@ final class SimulatedAgent implements SentHost, Runnable {
             case 0 -> number;
             case 1 -> index;
             case 2 -> number * 10_000 + index;
-            default -> LoadColumns.mix((index * 1_000_003L + number) * SERIES + series) % SHARES / (double) SHARES;
+            default -> LoadColumns.mix((index * 1_000_003L + number) * 5 + series) % SHARES / (double) SHARES;
         };
     }
 

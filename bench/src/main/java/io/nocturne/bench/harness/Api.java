@@ -10,12 +10,15 @@ import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.IngestReceipt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +32,8 @@ public final class Api {
     public static final String BEARER = "Authorization: Bearer ";
     public static final String CRLF = "\r\n";
 
+    private static final int TOO_MANY = 429;
+    private static final int MAX_TRIES = 60;
     private static final String JSON = "Content-Type: application/json" + CRLF;
 
     private final ServerProgram server;
@@ -44,25 +49,65 @@ public final class Api {
         return new Connection(server.port(), tls);
     }
 
+    /// **Shape** - `from` is an address of this machine.
+    public Connection connect(InetAddress from) throws IOException {
+        return new Connection(server.port(), tls, from);
+    }
+
+    public Connection connectPlain(InetAddress from) throws IOException {
+        return new Connection(server.port(), null, from);
+    }
+
     /// The token with which agents on this machine enroll, until the server starts again.
     public String enrollmentToken() throws IOException {
         return Files.readString(server.data().resolve("local-enrollment-token")).strip();
     }
 
     public EnrollResponse enroll(Connection connection, String token, String name) throws IOException {
-        HostDescription host = new HostDescription(
+        return json.readValue(good("/api/v1/agents/enroll", enrolled(connection, token, name)), EnrollResponse.class);
+    }
+
+    /// Enrollments are limited in their rate; a bench that makes many hosts waits as it is told to.
+    private Answer enrolled(Connection connection, String token, String name) throws IOException {
+        Answer answer = tryEnroll(connection, token, name);
+        for (int tries = 1; answer.status() == TOO_MANY && tries < MAX_TRIES; tries++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(Math.max(1, answer.retryAfterSeconds())));
+            answer = tryEnroll(connection, token, name);
+        }
+        return answer;
+    }
+
+    private static HostDescription described(String name) {
+        return new HostDescription(
                 "bench-" + name, name, "Debian GNU/Linux", "12", "amd64", 4, 16L << 30, "bench", Map.of());
-        return json.readValue(
-                post(connection, "/api/v1/agents/enroll", new EnrollRequest(token, host)), EnrollResponse.class);
+    }
+
+    /// What the server says to a sign-in, good or not.
+    public Answer tryLogin(Connection connection, String user, String password) throws IOException {
+        byte[] body = json.writeValueAsBytes(new LoginRequest(user, password));
+        return connection.send("POST", "/api/v1/auth/login", JSON, body, body.length);
+    }
+
+    /// What the server says to an enrollment, good or not.
+    public Answer tryEnroll(Connection connection, String token, String name) throws IOException {
+        byte[] body = json.writeValueAsBytes(new EnrollRequest(token, described(name)));
+        return connection.send("POST", "/api/v1/agents/enroll", JSON, body, body.length);
     }
 
     /// An admin's token, good for 15 minutes.
     public String login(Connection connection) throws IOException {
-        String password = Files.readString(server.data().resolve("initial-admin-password"))
-                .strip();
-        return json.readValue(
-                        post(connection, "/api/v1/auth/login", new LoginRequest("admin", password)), TokenPair.class)
+        Answer answer = tryLogin(connection, "admin", password());
+        for (int tries = 1; answer.status() == TOO_MANY && tries < MAX_TRIES; tries++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(Math.max(1, answer.retryAfterSeconds())));
+            answer = tryLogin(connection, "admin", password());
+        }
+        return json.readValue(good("/api/v1/auth/login", answer), TokenPair.class)
                 .accessToken();
+    }
+
+    /// The first admin's.
+    public String password() throws IOException {
+        return Files.readString(server.data().resolve("initial-admin-password")).strip();
     }
 
     public byte[] get(Connection connection, String token, String path) throws IOException {
@@ -71,11 +116,6 @@ public final class Api {
 
     public IngestReceipt receipt(Answer answer) {
         return json.readValue(answer.body(), IngestReceipt.class);
-    }
-
-    private byte[] post(Connection connection, String path, Object body) throws IOException {
-        byte[] bytes = json.writeValueAsBytes(body);
-        return good(path, connection.send("POST", path, JSON, bytes, bytes.length));
     }
 
     private static byte[] good(String path, Answer answer) throws IOException {

@@ -32,13 +32,20 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private boolean discards;
     private final ByteArrayOutputStream request = new ByteArrayOutputStream(BUFFER);
 
     /// Without `tls` it is plain.
     public Connection(int port, @Nullable SSLContext tls) throws IOException {
+        this(port, tls, InetAddress.getLoopbackAddress());
+    }
+
+    /// From a given address of this machine, so that the server can tell one client from another.
+    public Connection(int port, @Nullable SSLContext tls, InetAddress from) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         socket = tls == null
-                ? new Socket(InetAddress.getLoopbackAddress(), port)
-                : tls.getSocketFactory().createSocket("localhost", port);
+                ? new Socket(loopback, port, from, 0)
+                : tls.getSocketFactory().createSocket("localhost", port, from, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         if (socket instanceof SSLSocket secure) {
@@ -49,6 +56,11 @@ public final class Connection implements Closeable {
         }
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();
+    }
+
+    /// From now on bodies that come in chunks are read and not kept.
+    public void discard() {
+        discards = true;
     }
 
     /// Sends a request and reads the whole answer.
@@ -63,6 +75,28 @@ public final class Connection implements Closeable {
         request.writeTo(out);
         out.flush();
         return read();
+    }
+
+    /// Sends the head of a request whose body comes later, if ever.
+    public void head(String method, String path, String headers) throws IOException {
+        out.write("%s %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+                .formatted(method, path, headers)
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /// Reads the answer to what was sent by [#head(String, String, String)] and the bytes after it.
+    public Answer answer() throws IOException {
+        return read();
+    }
+
+    /// The bytes behind an answer that changed the protocol.
+    public InputStream in() {
+        return in;
+    }
+
+    public OutputStream out() {
+        return out;
     }
 
     @Override
@@ -94,7 +128,10 @@ public final class Connection implements Closeable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
             int length = Integer.parseInt(line().strip(), 16);
-            body.writeBytes(exactly(length));
+            byte[] chunk = exactly(length);
+            if (!discards) {
+                body.writeBytes(chunk);
+            }
             if (body.size() > MAX_BODY) {
                 throw new IOException("an answer has more than %d bytes".formatted(MAX_BODY));
             }

@@ -1,5 +1,7 @@
 package io.nocturne.bench.harness;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +84,17 @@ public final class Options {
     public String folder() {
         String folder = text("--folder");
         return folder == null ? System.getProperty("java.io.tmpdir") : folder;
+    }
+
+    /// The checkout whose built server is started: this one, or another commit's.
+    public Path serverBuild(Path root) {
+        String other = text("--server-build");
+        Path build = other == null ? root : Path.of(other).toAbsolutePath();
+        if (!Files.isRegularFile(build.resolve(ServerProgram.JAR))) {
+            throw new IllegalArgumentException(
+                    "--server-build is '%s', which has no %s; build it first".formatted(build, ServerProgram.JAR));
+        }
+        return build;
     }
 
     /// To be called when everything known was asked for.

@@ -56,7 +56,16 @@ public final class PostgresProgram {
     }
 
     public String url() {
+        return url(port);
+    }
+
+    /// Through something that listens on another port.
+    public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public int port() {
+        return port;
     }
 
     public Process process() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// **Threads** - confined to the bench's main thread, but for [#port()] and [#data()].
 public final class ServerProgram {
 
+    static final String JAR = "server/target/nocturne-server.jar";
+
     private static final Duration START = Duration.ofMinutes(2);
     private static final Pattern READY = Pattern.compile("Nocturne is ready: ");
     private static final Pattern ERROR = Pattern.compile("(?m)^\\S+ ERROR ");
@@ -25,15 +27,27 @@ public final class ServerProgram {
     private final Path data;
     private final int port;
     private final @Nullable PostgresProgram postgres;
+    private @Nullable String databaseUrl;
+    private List<String> moreFlags = List.of();
     private final List<Path> logs = new ArrayList<>();
     private @Nullable Process process;
 
     public ServerProgram(Workbench bench, Path root, @Nullable PostgresProgram postgres) throws IOException {
         this.bench = bench;
-        this.jar = root.resolve("server/target/nocturne-server.jar");
+        this.jar = root.resolve(JAR);
         this.data = bench.folder().resolve("data");
         this.port = Workbench.freePort();
         this.postgres = postgres;
+    }
+
+    /// Flags of the Java machine beside the launcher's, which they overrule, from the next start on.
+    public void flags(List<String> more) {
+        moreFlags = List.copyOf(more);
+    }
+
+    /// PostgreSQL is reached by this URL from the next start on.
+    public void reachDatabase(String url) {
+        databaseUrl = url;
     }
 
     public int port() {
@@ -91,12 +105,15 @@ public final class ServerProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags().split(" ", -1)));
+        command.addAll(moreFlags);
         command.addAll(List.of("-jar", jar.toString(), "--data", data.toString()));
         command.addAll(List.of("--port", String.valueOf(port), "--http-port", "0"));
         if (postgres != null) {
             Path config = bench.folder().resolve("server.yml");
             Files.writeString(
-                    config, "database:%n  url: %s%n  username: %s%n".formatted(postgres.url(), PostgresProgram.USER));
+                    config,
+                    "database:%n  url: %s%n  username: %s%n"
+                            .formatted(databaseUrl == null ? postgres.url() : databaseUrl, PostgresProgram.USER));
             command.addAll(List.of("--config", config.toString()));
         }
         return command;

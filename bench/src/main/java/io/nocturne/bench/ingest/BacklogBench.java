@@ -59,13 +59,19 @@ final class BacklogBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (Workbench bench = new Workbench(Path.of(System.getProperty("java.io.tmpdir")))) {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            new BacklogBench(Path.of(arguments[0]), options, bench).run();
+        Options options = new Options(List.of(arguments).subList(1, arguments.length));
+        Path build = options.serverBuild(Path.of(arguments[0]));
+        boolean right;
+        try (Workbench bench = new Workbench(Path.of(options.folder()))) {
+            right = new BacklogBench(build, options, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
-    private void run() throws Exception {
+    /// Whether the minutes are those of the samples.
+    private boolean run() throws Exception {
         System.out.println(Machine.describe(bench.folder()));
         PostgresProgram postgres = isPostgres
                 ? PostgresProgram.create(
@@ -93,10 +99,11 @@ final class BacklogBench {
         server.start();
         MinuteCheck check = new MinuteCheck(new Api(server));
         for (LoadHost host : late.subList(0, Math.min(COMPARED_HOSTS, late.size()))) {
-            check.compare(host);
+            check.compareRolledUp(host);
         }
         print(before, during, backlog, tookSeconds, check, server.errors());
         server.stop();
+        return check.wrong() == 0;
     }
 
     /// The live hosts at the pace of their clocks, and with `late` these as fast as they can from the warm-up's end on.

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// **Shape** - `IngestBench ROOT [options]`, see the launcher's `bench --help`.
 /// **Unit** - `serverCpuSecondsPerMillion` counts the server's process in the counted stretch, `…WithStop` the
 /// warm-up, the work it had put off and its end too; `bytesPerSample` is what the store grew by from before the
-/// load to after the server's (and the database's) stop, over all samples; PostgreSQL's write-ahead log is told
-/// apart.
+/// load to after the server's (and the database's) stop, over all samples, and absent where the store did not grow;
+/// PostgreSQL's write-ahead log is told apart.
 final class IngestBench {
 
     private final Path root;
@@ -49,19 +49,27 @@ final class IngestBench {
 
     public static void main(String[] arguments) throws Exception {
         IngestSettings settings;
+        Path build;
         try {
-            settings = IngestSettings.of(new Options(List.of(arguments).subList(1, arguments.length)));
+            Options options = new Options(List.of(arguments).subList(1, arguments.length));
+            build = options.serverBuild(Path.of(arguments[0]));
+            settings = IngestSettings.of(options);
         } catch (IllegalArgumentException e) {
             System.err.println("bench ingest: " + e.getMessage());
             System.exit(2);
             return;
         }
+        boolean right;
         try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            new IngestBench(Path.of(arguments[0]), settings, bench).run();
+            right = new IngestBench(build, settings, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
-    private void run() throws Exception {
+    /// Whether nothing was lost, doubled or wrong.
+    private boolean run() throws Exception {
         System.out.println(Machine.describe(bench.folder()));
         PostgresProgram postgres = settings.isPostgres()
                 ? PostgresProgram.create(
@@ -75,7 +83,10 @@ final class IngestBench {
         Api api = new Api(server);
         long startMillis = settings.startMillis(System.currentTimeMillis());
         List<LoadHost> hosts = Enrollments.of(api, columns, settings.hosts(), senderCount(), host -> startMillis);
+        // What the start and the enrollments wrote is put in order by a stop; from there the store's growth counts.
+        server.stop();
         long sizeBefore = Workbench.size(server.store());
+        server.start();
         double cpuBefore = ProcessCost.cpuSeconds(server.process().toHandle());
         CostMeter meter = new CostMeter(
                 settings.store(),
@@ -104,6 +115,7 @@ final class IngestBench {
                         result,
                         errors,
                         peer);
+        return result.isRight();
     }
 
     private List<AgentSender> senders(Load load, Api api, List<LoadHost> hosts) throws Exception {

@@ -31,7 +31,7 @@ record IngestReport(IngestSettings settings, Load.Outcome outcome, CostMeter met
                         + "\"connections\":%d,\"samplesPerSecond\":%.0f,\"serverCpuSecondsPerMillion\":%.3f,"
                         + "\"databaseCpuSecondsPerMillion\":%.3f,\"totalCpuSecondsPerMillion\":%.3f,"
                         + "\"serverCpuSecondsPerMillionWithStop\":%.3f,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,"
-                        + "\"ackMillisMax\":%.1f,\"bytesPerSample\":%.3f,\"bytesPerSampleRunning\":%.3f,"
+                        + "\"ackMillisMax\":%.1f,\"bytesPerSample\":%s,\"bytesPerSampleRunning\":%s,"
                         + "\"walBytes\":%d,\"wireBytesPerSample\":%.3f,\"rssMaxMb\":%.0f,\"lost\":%d,\"wrong\":%d,"
                         + "\"doubled\":%d,\"readBackHosts\":%d,\"readBackSamples\":%d,\"samples\":%d,"
                         + "\"refusals\":%d,\"breaks\":%d,\"serverErrors\":%d,\"generatorCpuSeconds\":%.1f,"
@@ -50,8 +50,8 @@ record IngestReport(IngestSettings settings, Load.Outcome outcome, CostMeter met
                 counted.latency().millis(50),
                 counted.latency().millis(99),
                 counted.latency().maxMillis(),
-                perSample(sizeStopped),
-                perSample(sizeRunning),
+                orElse("null", sizeStopped),
+                orElse("null", sizeRunning),
                 walBytes,
                 counted.bytes() / (double) counted.samples(),
                 meter.rssMaxMb(),
@@ -108,13 +108,13 @@ record IngestReport(IngestSettings settings, Load.Outcome outcome, CostMeter met
                 "", "samples/s", "CPU s/M", "P50 ms", "P99 ms", "bytes", "RSS MB");
         System.out.printf(
                 Locale.ROOT,
-                "%-18s %,14.0f %12.3f %10.2f %10.2f %10.2f %9.0f%n",
+                "%-18s %,14.0f %12.3f %10.2f %10.2f %10s %9.0f%n",
                 "nocturne, " + settings.store(),
                 outcome.samplesPerSecond(),
                 perMillion(meter.programCpuSeconds()),
                 counted.latency().millis(50),
                 counted.latency().millis(99),
-                perSample(sizeStopped),
+                orElse("-", sizeStopped),
                 meter.rssMaxMb());
     }
 
@@ -122,7 +122,8 @@ record IngestReport(IngestSettings settings, Load.Outcome outcome, CostMeter met
         return cpuSeconds / (outcome.counted().samples() / 1e6);
     }
 
-    private double perSample(long bytes) {
-        return bytes / (double) outcome.samples();
+    /// A store that did not grow says nothing about what a sample takes.
+    private String orElse(String absent, long bytes) {
+        return bytes <= 0 ? absent : String.format(Locale.ROOT, "%.3f", bytes / (double) outcome.samples());
     }
 }

@@ -83,6 +83,11 @@ public final class Comparison implements RawRanges.Sink {
 
         public static final Result NOTHING = new Result(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+        /// Whether nothing was lost, doubled or wrong.
+        public boolean isRight() {
+            return lostSamples == 0 && wrongSamples == 0 && doubledSamples == 0 && lost == 0 && doubled == 0;
+        }
+
         public Result plus(Result other) {
             return new Result(
                     hosts + other.hosts,

@@ -25,6 +25,7 @@ public final class MinuteCheck {
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int MINUTES = 55;
     private static final int METRICS = 10;
+    private static final int MAX_SAID = 5;
     private static final double NEAR = 1e-9;
 
     private final Api api;
@@ -44,9 +45,29 @@ public final class MinuteCheck {
         return wrong;
     }
 
-    /// Compares the first whole minutes after its first snapshot, which must be there.
-    public void compare(LoadHost host) throws IOException {
-        long from = Math.ceilDiv(host.timeMillis(0), MINUTE_MILLIS) * MINUTE_MILLIS;
+    /// Compares the first whole minutes after its first snapshot, which must be there and rolled up.
+    public void compareRolledUp(LoadHost host) throws IOException {
+        long from = firstMinute(host);
+        if (compare(host, from, MINUTES) != Resolution.ONE_MINUTE) {
+            throw new IOException("host %s was not answered from minutes".formatted(host.hostId()));
+        }
+    }
+
+    /// Compares every whole minute from its first snapshot to its last acknowledged one, wherever the server takes them
+    /// from.
+    public void compareAll(SentHost host) throws IOException {
+        long from = firstMinute(host);
+        long minutes = (host.timeMillis(host.acknowledged()) - from) / MINUTE_MILLIS;
+        for (long done = 0; done + 1 < minutes; done += MINUTES) {
+            compare(host, from + done * MINUTE_MILLIS, (int) Math.min(MINUTES, minutes - done));
+        }
+    }
+
+    private static long firstMinute(SentHost host) {
+        return Math.ceilDiv(host.timeMillis(0), MINUTE_MILLIS) * MINUTE_MILLIS;
+    }
+
+    private Resolution compare(SentHost host, long from, int minutes) throws IOException {
         List<String> metrics = host.series().stream()
                 .map(SeriesKey::metric)
                 .distinct()
@@ -56,23 +77,24 @@ public final class MinuteCheck {
                 .formatted(
                         host.hostId(),
                         Instant.ofEpochMilli(from),
-                        Instant.ofEpochMilli(from + MINUTES * MINUTE_MILLIS),
-                        MINUTES,
+                        Instant.ofEpochMilli(from + minutes * MINUTE_MILLIS),
+                        minutes,
                         metrics.stream()
                                 .map(metric -> "metric=" + URLEncoder.encode(metric, StandardCharsets.UTF_8))
                                 .collect(Collectors.joining("&")));
         try (Connection connection = api.connect()) {
             RangeResult answer = json.readValue(api.get(connection, api.login(connection), path), RangeResult.class);
-            if (answer.resolution() != Resolution.ONE_MINUTE || answer.stepMillis() != MINUTE_MILLIS) {
+            if (answer.stepMillis() != MINUTE_MILLIS) {
                 throw new IOException("%s was answered in steps of %d ms from %s"
                         .formatted(path, answer.stepMillis(), answer.resolution()));
             }
             for (int series = 0; series < host.series().size(); series++) {
                 SeriesKey key = host.series().get(series);
                 if (metrics.contains(key.metric())) {
-                    compare(host, series, from, points(answer, key));
+                    compare(host, series, from, minutes, points(answer, key));
                 }
             }
+            return answer.resolution();
         }
     }
 
@@ -84,9 +106,12 @@ public final class MinuteCheck {
                 .orElse(List.of());
     }
 
-    private void compare(LoadHost host, int series, long from, List<SeriesPoint> points) {
+    private void compare(SentHost host, int series, long from, int minutes, List<SeriesPoint> points) {
         long number = 0;
-        for (int minute = 0; minute < MINUTES; minute++) {
+        while (host.timeMillis(number) < from) {
+            number++;
+        }
+        for (int minute = 0; minute < minutes; minute++) {
             long start = from + minute * MINUTE_MILLIS;
             double sum = 0;
             double min = Double.POSITIVE_INFINITY;
@@ -109,7 +134,11 @@ public final class MinuteCheck {
                     && point.min() == min
                     && point.max() == max
                     && Math.abs(point.avg() - sum / count) <= NEAR * Math.max(1, Math.abs(sum / count));
-            wrong += same ? 0 : 1;
+            if (!same && wrong++ < MAX_SAID) {
+                System.out.printf(
+                        "WRONG MINUTE: host %s, series %d, %s: sent were %d values, %s to %s; answered was %s%n",
+                        host.hostId(), series, Instant.ofEpochMilli(start), count, min, max, point);
+            }
         }
     }
 }

@@ -10,14 +10,14 @@ import io.nocturne.server.series.store.HistoryValues;
 /// two chunks of a host are equal.
 ///
 /// **Threads** - immutable.
-final class HistorySource implements HistoryValues {
+public final class HistorySource implements HistoryValues {
 
     private static final int NUMBERS_A_DAY = 17_280;
 
     private final LoadColumns columns;
     private final int[] exponents;
 
-    HistorySource(LoadColumns columns) {
+    public HistorySource(LoadColumns columns) {
         this.columns = columns;
         this.exponents = new int[columns.series()];
         for (int series = 0; series < exponents.length; series++) {

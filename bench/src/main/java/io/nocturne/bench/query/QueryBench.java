@@ -51,19 +51,27 @@ final class QueryBench {
 
     public static void main(String[] arguments) throws Exception {
         QuerySettings settings;
+        Path build;
         try {
-            settings = QuerySettings.of(new Options(List.of(arguments).subList(1, arguments.length)));
+            Options options = new Options(List.of(arguments).subList(1, arguments.length));
+            build = options.serverBuild(Path.of(arguments[0]));
+            settings = QuerySettings.of(options);
         } catch (IllegalArgumentException e) {
             System.err.println("bench query: " + e.getMessage());
             System.exit(2);
             return;
         }
+        boolean right;
         try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            new QueryBench(Path.of(arguments[0]), settings, bench).run();
+            right = new QueryBench(build, settings, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
         }
     }
 
-    private void run() throws Exception {
+    /// Whether nothing was lost, doubled or wrong.
+    private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         PostgresProgram postgres = settings.isPostgres()
@@ -83,7 +91,7 @@ final class QueryBench {
         server.start();
         System.out.printf(Locale.ROOT, "the server is ready in %.1f s%n", (System.nanoTime() - from) / 1e9);
         settle(server);
-        measure(server, postgres, sizes, new QueryTargets(settings, hosts, source, endMillis), machine);
+        return measure(server, postgres, sizes, new QueryTargets(settings, hosts, source, endMillis), machine);
     }
 
     private List<TierSize> load(
@@ -131,7 +139,7 @@ final class QueryBench {
         }
     }
 
-    private void measure(
+    private boolean measure(
             ServerProgram server,
             @Nullable PostgresProgram postgres,
             List<TierSize> sizes,
@@ -144,6 +152,7 @@ final class QueryBench {
         for (List<QueryKind> some : List.of(QueryKind.ofAllHosts(), QueryKind.ofOneHost())) {
             measure(server, postgres, sizes, targets, machine, api, probe, probe.answered(some));
         }
+        return probe.wrongPoints() == 0;
     }
 
     private void measure(

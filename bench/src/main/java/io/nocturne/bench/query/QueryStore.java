@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// PostgreSQL is loaded without a write-ahead log and then started again as it comes.
 ///
 /// **Shape** - `data` is the server's data directory, `postgres` is absent for H2.
-record QueryStore(Path data, @Nullable PostgresProgram postgres) {
+public record QueryStore(Path data, @Nullable PostgresProgram postgres) {
 
     private static final int STREAMS = 2;
     private static final List<String> FAST = List.of(
@@ -30,7 +30,7 @@ record QueryStore(Path data, @Nullable PostgresProgram postgres) {
             "autovacuum = off",
             "maintenance_work_mem = '512MB'");
 
-    List<TierSize> load(HistoryPlan plan, HistoryValues values) throws Exception {
+    public List<TierSize> load(HistoryPlan plan, HistoryValues values) throws Exception {
         if (postgres == null) {
             return run(DatabaseKind.H2, plan, values);
         }
