@@ -2,17 +2,21 @@ package io.nocturne.server.platform;
 
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabasePool;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.StoreConnections;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,6 +55,28 @@ class PlatformConfiguration {
     @Bean(destroyMethod = "close")
     DataSource dataSource(ServerConfig config, DataDirectory data) {
         return DatabasePool.open(config.database(), data);
+    }
+
+    /// After the data source, and so closed before it: the one that closes last may compact the file.
+    @Bean(destroyMethod = "close")
+    StoreConnections storeConnections(ServerConfig config, DataDirectory data, DataSource dataSource) {
+        return StoreConnections.open(config.database(), data);
+    }
+
+    @Bean
+    DiskSync diskSync(StoreConnections connections, DatabaseKind database) {
+        return new DiskSync(connections.client(), database);
+    }
+
+    /// A migration may take longer than a connection of the pool waits for an answer.
+    @Bean
+    FlywayConfigurationCustomizer patientMigrations(ServerConfig config) {
+        DatabaseConfig database = config.database();
+        return flyway -> {
+            if (database.url() != null) {
+                flyway.dataSource(database.url(), database.username(), database.password());
+            }
+        };
     }
 
     @Bean

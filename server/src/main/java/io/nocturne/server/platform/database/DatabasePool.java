@@ -10,17 +10,30 @@ import java.time.Duration;
 public final class DatabasePool {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
     /// What is acknowledged must be on disk, whatever the database's own default is. Stronger settings
     /// than `on`, which wait for standbys, stay.
     private static final String NEVER_ACKNOWLEDGE_EARLY =
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';";
+
+    /// PostgreSQL learns within half a minute, and not after two hours, that this host is gone.
+    private static final String NOTICE_THE_DEAD = """
+            SELECT set_config('tcp_keepalives_idle', '15', false), set_config('tcp_keepalives_interval', '5', false),
+                   set_config('tcp_keepalives_count', '3', false)
+            """;
 
     private DatabasePool() {}
 
     public static HikariDataSource open(DatabaseConfig config, DataDirectory data) {
         HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
+        configure(source, config, data);
+        return source;
+    }
+
+    /// **Shape** - `database.url` may set other timeouts.
+    static void configure(HikariDataSource source, DatabaseConfig config, DataDirectory data) {
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
         source.setPassword(config.password());
@@ -28,13 +41,15 @@ public final class DatabasePool {
         source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         source.setMaxLifetime(MAX_LIFETIME.toMillis());
         if (config.kind() == DatabaseKind.POSTGRESQL) {
-            source.setConnectionInitSql(NEVER_ACKNOWLEDGE_EARLY);
+            source.setConnectionInitSql(NEVER_ACKNOWLEDGE_EARLY + NOTICE_THE_DEAD);
             source.addDataSourceProperty("ApplicationName", "nocturne");
             source.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_TIMEOUT.toSeconds()));
+            source.addDataSourceProperty("loginTimeout", String.valueOf(CONNECTION_TIMEOUT.toSeconds()));
+            // A network that swallows packets must not keep a thread for good.
+            source.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toSeconds()));
             source.addDataSourceProperty("tcpKeepAlive", "true");
             source.addDataSourceProperty("reWriteBatchedInserts", "true");
         }
-        return source;
     }
 
     /// WRITE_DELAY=0 hands every commit to the operating system before it returns; the store adds the

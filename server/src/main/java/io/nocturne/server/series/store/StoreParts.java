@@ -74,7 +74,7 @@ record StoreParts(
                 tables.chunks(), tables.periods(), tables.unrolled(), layouts, changes, disk, settings.clock());
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, settings);
-        PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
+        PackedQuery query = new PackedQuery(tables.nodeId(), tables.questions(), tables.unrolled(), layouts, head);
         return new StoreParts(layouts, head, journal, upkeep, query, meter, settings.disk());
     }
 
