@@ -10,6 +10,8 @@ import io.nocturne.server.platform.config.ConfigException;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabaseCheck;
+import io.nocturne.server.platform.database.DatabaseHold;
+import io.nocturne.server.platform.database.DatabaseInUseException;
 import io.nocturne.server.platform.database.DatabaseUnavailableException;
 import io.nocturne.server.platform.loop.LastResort;
 import java.io.IOException;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
 /// The server's command line: reads options and `server.yml`, then starts the application.
 ///
 /// **Errors** - exit 1 when the application does not start, 2 for wrong options or configuration, 4
-/// when another server uses the data directory, 5 when the database cannot be used, 6 when what is stored is
+/// when another server uses the data directory or the database, 5 when the database cannot be used, 6 when what is
+/// stored is
 /// damaged.
 @Command(
         name = "nocturne server",
@@ -109,9 +112,18 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
             }
             directory.requireFinished();
             DatabaseCheck.warnings(effective.database()).forEach(err::println);
-            writePid();
-            start(effective, lock.get());
+            DatabaseHold hold = DatabaseHold.take(effective.database(), err::println);
+            try {
+                writePid();
+                start(effective, lock.get(), hold.watch());
+            } catch (IOException | RuntimeException e) {
+                hold.close();
+                throw e;
+            }
             return 0;
+        } catch (DatabaseInUseException e) {
+            err.println(e.getMessage() + "; stop it, or give this server a database of its own");
+            return ExitCode.IN_USE;
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return ExitCode.CONFIG;
@@ -126,10 +138,11 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
         return ServerConfig.load(file, System.getenv()).with(data, port, httpPort);
     }
 
-    private static void start(ServerConfig config, FileChannel lock) {
+    private static void start(ServerConfig config, FileChannel lock, DatabaseHold hold) {
         SpringApplication application = ServerApplication.of(config);
         // Held by the context, and so for as long as the server runs.
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("dataDirectoryLock", lock));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("databaseHold", hold));
         LastResort.install();
         application.run();
     }

@@ -7,6 +7,7 @@ import io.nocturne.server.backup.Restore;
 import io.nocturne.server.platform.config.ConfigException;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.database.DatabaseInUseException;
 import io.nocturne.server.platform.database.DatabaseUnavailableException;
 import io.nocturne.server.platform.database.OfflineDatabase;
 import io.nocturne.server.series.StoreCheck;
@@ -150,6 +151,9 @@ public final class OfflineCommand {
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return ExitCode.CONFIG;
+        } catch (DatabaseInUseException e) {
+            err.println(e.getMessage() + "; stop it first");
+            return ExitCode.IN_USE;
         } catch (DatabaseUnavailableException e) {
             err.println(e.getMessage());
             return ExitCode.DATABASE;

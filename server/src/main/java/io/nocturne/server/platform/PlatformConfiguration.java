@@ -2,6 +2,7 @@ package io.nocturne.server.platform;
 
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
@@ -9,6 +10,8 @@ import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DatabasePool;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.StoreConnections;
 import io.nocturne.server.platform.loop.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,6 +74,28 @@ class PlatformConfiguration {
                 ? DiskWatch.of(Files.getFileStore(data.root()), clock)
                 : DiskWatch.none(clock);
         return new DiskGate(watch, clock);
+    }
+
+    /// After the data source, and so closed before it: the one that closes last may compact the file.
+    @Bean(destroyMethod = "close")
+    StoreConnections storeConnections(ServerConfig config, DataDirectory data, DiskGate gate, DataSource dataSource) {
+        return StoreConnections.open(config.database(), data, gate);
+    }
+
+    @Bean
+    DiskSync diskSync(StoreConnections connections, DatabaseKind database) {
+        return new DiskSync(connections.client(), database);
+    }
+
+    /// A migration may take longer than a connection of the pool waits for an answer.
+    @Bean
+    FlywayConfigurationCustomizer patientMigrations(ServerConfig config) {
+        DatabaseConfig database = config.database();
+        return flyway -> {
+            if (database.url() != null) {
+                flyway.dataSource(database.url(), database.username(), database.password());
+            }
+        };
     }
 
     @Bean

@@ -11,12 +11,19 @@ import java.time.Duration;
 public final class DatabasePool {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
     /// What is acknowledged must be on disk, whatever the database's own default is. Stronger settings
     /// than `on`, which wait for standbys, stay.
     private static final String NEVER_ACKNOWLEDGE_EARLY =
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';";
+
+    /// PostgreSQL learns within half a minute, and not after two hours, that this host is gone.
+    private static final String NOTICE_THE_DEAD = """
+            SELECT set_config('tcp_keepalives_idle', '15', false), set_config('tcp_keepalives_interval', '5', false),
+                   set_config('tcp_keepalives_count', '3', false)
+            """;
 
     private DatabasePool() {}
 
@@ -32,6 +39,13 @@ public final class DatabasePool {
 
     private static HikariDataSource open(DatabaseConfig config, DataDirectory data, Runnable noRoom) {
         HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
+        configure(source, config, data, noRoom);
+        return source;
+    }
+
+    /// **Shape** - `database.url` may set other timeouts.
+    static void configure(
+            HikariDataSource source, DatabaseConfig config, DataDirectory data, Runnable noRoom) {
         source.setExceptionOverride(new DatabaseFaults(noRoom, () -> renew(source)));
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
@@ -40,13 +54,15 @@ public final class DatabasePool {
         source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         source.setMaxLifetime(MAX_LIFETIME.toMillis());
         if (config.kind() == DatabaseKind.POSTGRESQL) {
-            source.setConnectionInitSql(NEVER_ACKNOWLEDGE_EARLY);
+            source.setConnectionInitSql(NEVER_ACKNOWLEDGE_EARLY + NOTICE_THE_DEAD);
             source.addDataSourceProperty("ApplicationName", "nocturne");
             source.addDataSourceProperty("connectTimeout", String.valueOf(CONNECTION_TIMEOUT.toSeconds()));
+            source.addDataSourceProperty("loginTimeout", String.valueOf(CONNECTION_TIMEOUT.toSeconds()));
+            // A network that swallows packets must not keep a thread for good.
+            source.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT.toSeconds()));
             source.addDataSourceProperty("tcpKeepAlive", "true");
             source.addDataSourceProperty("reWriteBatchedInserts", "true");
         }
-        return source;
     }
 
     private static void renew(HikariDataSource source) {

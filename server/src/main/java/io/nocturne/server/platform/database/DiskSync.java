@@ -4,13 +4,11 @@ import io.nocturne.server.platform.config.DatabaseKind;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /// Makes H2 push what is committed to the disk itself. WRITE_DELAY=0 survives a killed process; only
 /// this survives a lost power supply. PostgreSQL has synced by the time a commit returns.
 ///
 /// **Threads** - safe; callers that wait while a sync runs share the next one.
-@Component
 public class DiskSync {
 
     private final JdbcClient jdbc;

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The database for a command that runs without a server.
 ///
-/// **Errors** - [DatabaseUnavailableException] when it cannot be used.
+/// **Errors** - [DatabaseUnavailableException] when it cannot be used, [DatabaseInUseException] while a server uses it.
 /// **Threads** - safe.
 public final class OfflineDatabase implements AutoCloseable {
 
@@ -31,11 +31,13 @@ public final class OfflineDatabase implements AutoCloseable {
 
     private final DatabaseConfig config;
     private final DataDirectory data;
+    private final DatabaseHold hold;
     private final HikariDataSource source;
 
-    private OfflineDatabase(DatabaseConfig config, DataDirectory data, HikariDataSource source) {
+    private OfflineDatabase(DatabaseConfig config, DataDirectory data, DatabaseHold hold, HikariDataSource source) {
         this.config = config;
         this.data = data;
+        this.hold = hold;
         this.source = source;
     }
 
@@ -128,6 +130,7 @@ public final class OfflineDatabase implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+        hold.close();
     }
 
     private Flyway flyway(@Nullable String target) {
@@ -137,12 +140,14 @@ public final class OfflineDatabase implements AutoCloseable {
 
     private static OfflineDatabase connect(DatabaseConfig config, DataDirectory data) {
         DatabaseCheck.warnings(config);
+        DatabaseHold hold = DatabaseHold.take(config, told -> {});
         HikariDataSource source = DatabasePool.open(config, data);
         try (Connection connection = source.getConnection()) {
             connection.getCatalog();
-            return new OfflineDatabase(config, data, source);
+            return new OfflineDatabase(config, data, hold, source);
         } catch (SQLException | PoolInitializationException e) {
             source.close();
+            hold.close();
             throw new DatabaseUnavailableException(
                     "%s cannot be opened (%s)".formatted(config.address(), e.getMessage()));
         }

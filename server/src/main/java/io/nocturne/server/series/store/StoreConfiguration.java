@@ -8,6 +8,7 @@ import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.database.StoreConnections;
 import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.platform.loop.Pace;
@@ -25,7 +26,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Starts the store of samples with the server, and stops it after the last request.
@@ -68,15 +68,20 @@ class StoreConfiguration {
 
     @Bean
     StoreTables storeTables(
-            JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, EncryptionConfig encryption, SecureRandom random) {
-        return StoreTables.open(jdbc, database, disk, NODE_ID, encryption(encryption, random));
+            StoreConnections connections,
+            JdbcTemplate questions,
+            DatabaseKind database,
+            DiskSync disk,
+            EncryptionConfig encryption,
+            SecureRandom random) {
+        return StoreTables.open(connections.jdbc(), questions, database, disk, NODE_ID, encryption(encryption, random));
     }
 
     @Bean
     StoreParts storeParts(
             StoreTables tables,
             LayoutStore layouts,
-            TransactionTemplate transaction,
+            StoreConnections connections,
             DiskSync disk,
             Retention retention,
             DiskGate gate,
@@ -92,7 +97,7 @@ class StoreConfiguration {
                 allowance,
                 supervised,
                 clock);
-        return StoreParts.assemble(tables, layouts, transaction, disk, settings);
+        return StoreParts.assemble(tables, layouts, connections.transaction(), disk, settings);
     }
 
     @Bean

@@ -87,7 +87,7 @@ record StoreParts(
         LayoutSweep sweep =
                 new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
-        PackedQuery query = new PackedQuery(tables.nodeId(), tables.chunks(), tables.unrolled(), layouts, head);
+        PackedQuery query = new PackedQuery(tables.nodeId(), tables.questions(), tables.unrolled(), layouts, head);
         return new StoreParts(layouts, settings.allowance(), head, journal, journalPart, upkeep, query, meter, settings.disk());
     }
 

@@ -19,6 +19,7 @@ record StoreTables(
         JournalTable journal,
         PeriodTables periods,
         ChunkTables chunks,
+        ChunkTables questions,
         UnrolledBlocks unrolled,
         KeyedRows keyed,
         Encryption encryption) {
@@ -26,19 +27,35 @@ record StoreTables(
     /// Reads which period tables and unrolled blocks there are.
     static StoreTables open(
             JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, int nodeId, Encryption encryption) {
+        return open(jdbc, jdbc, database, disk, nodeId, encryption);
+    }
+
+    /// **Shape** - `questions` has other connections than the store writes with.
+    static StoreTables open(
+            JdbcTemplate jdbc,
+            JdbcTemplate questions,
+            DatabaseKind database,
+            DiskSync disk,
+            int nodeId,
+            Encryption encryption) {
         JdbcClient client = JdbcClient.create(jdbc);
         PeriodTables periods = new PeriodTables(client, database);
-        ChunkTables chunks = switch (database) {
-            case H2 -> new H2ChunkTables(jdbc, periods, encryption.cipher());
-            case POSTGRESQL -> new PostgresChunkTables(jdbc, periods, encryption.cipher());
-        };
         return new StoreTables(
                 nodeId,
                 new JournalTable(jdbc, database, disk, nodeId, encryption.cipher()),
                 periods,
-                chunks,
+                chunks(jdbc, database, periods, encryption),
+                chunks(questions, database, periods, encryption),
                 new UnrolledBlocks(jdbc),
                 new KeyedRows(jdbc, periods),
                 encryption);
+    }
+
+    private static ChunkTables chunks(
+            JdbcTemplate jdbc, DatabaseKind database, PeriodTables periods, Encryption encryption) {
+        return switch (database) {
+            case H2 -> new H2ChunkTables(jdbc, periods, encryption.cipher());
+            case POSTGRESQL -> new PostgresChunkTables(jdbc, periods, encryption.cipher());
+        };
     }
 }
