@@ -26,15 +26,23 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase h2(Path directory) {
+        return h2On("file:", directory);
+    }
+
+    /// On one of H2's layers of files.
+    static TestDatabase h2On(String scheme, Path directory) {
         return new TestDatabase(
                 DatabaseKind.H2,
-                "jdbc:h2:file:" + directory.resolve("store")
+                "jdbc:h2:" + scheme + directory.resolve("store")
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0",
                 "");
     }
 
     static TestDatabase postgres() {
-        DatabaseConfig config = TestPostgres.fresh();
+        return postgres(TestPostgres.fresh());
+    }
+
+    static TestDatabase postgres(DatabaseConfig config) {
         return new TestDatabase(DatabaseKind.POSTGRESQL, String.valueOf(config.url()), config.username());
     }
 
