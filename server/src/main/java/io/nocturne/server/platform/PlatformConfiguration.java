@@ -1,6 +1,5 @@
 package io.nocturne.server.platform;
 
-import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
@@ -13,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,11 +39,6 @@ class PlatformConfiguration {
     @Bean
     DataDirectory dataDirectory(ServerConfig config) {
         return DataDirectory.open(config.dataDir());
-    }
-
-    @Bean
-    JsonMapperBuilderCustomizer wireJson() {
-        return WireJson::configure;
     }
 
     @Bean(destroyMethod = "close")
