@@ -194,7 +194,6 @@ class AgentEventsIT {
             {"events":[{"time":"2026-01-01T00:00:00Z","type":"STARTED","reason":"HOST_SHUTDOWN"}]}   | a reason when its type is STOPPING
             {"events":[{"time":"2026-01-01T00:00:00Z","type":"STOPPING","reason":"BORED"}]}          | events[0].reason
             {"events":[{"time":"+999999999-01-01T00:00:00Z","type":"STARTED"}]}                      | events[0]: time
-            {"events":[{"time":"2026-01-01T00:00:00Z","type":"STARTED","detail":"a\\u0000b"}]}       | events[0]: detail has a control
             not json                                                                                 | line 1
             """)
     void aBadBodyIsNamedPreciselyAndNothingOfItIsKept(String body, String expected) {
@@ -213,7 +212,7 @@ class AgentEventsIT {
         EnrollResponse agent = server.enroll("too-much");
         String longest = one("\\u00e9".repeat(AgentEvent.MAX_DETAIL));
 
-        assertThat(send(server, agent, list(one("x"), 101)).body()).contains("1 to 100 entries, has 101");
+        assertThat(send(server, agent, list(one("x"), 101)).body()).contains("events: has more than 100 entries");
         assertThat(send(server, agent, list(one("x".repeat(256)), 1)).body())
                 .contains("detail has 256 characters, allowed are 255");
         assertThat(send(server, agent, list(longest, AgentEvents.MAX_EVENTS)).status())

@@ -215,7 +215,7 @@ class IngestIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {}                                                                                   | sequence: Cannot map `null` into type `long`
+            {}                                                                                   | sequence: is missing, it must be a whole number of at most 64 bits
             {"sequence":1,"snapshots":[]}                                                        | exactly one of layout and layoutId
             {"sequence":1,"layoutId":"x","snapshots":[]}                                         | 1 to 1000 entries
             {"sequence":1,"layout":{"series":[]},"snapshots":[{"time":"2026-01-01T00:00:00Z","values":[]}]} | 1 to 10000 series
@@ -224,7 +224,7 @@ class IngestIT {
             {"sequence":1,"layoutId":"x","snapshots":[{"values":[1]}]}                           | a snapshot has a time
             {"sequence":1,"layoutId":"x","snapshots":[{"time":"2026-01-01T00:00:00Z","values":["1"]}]} | values[0] must be a number
             {"sequence":1,"layoutId":"x","snapshots":[{"time":"2026-01-01T00:00:00Z","values":[1e999]}]} | finite
-            {"sequence":1,"sequence":2}                                                          | Duplicate
+            {"sequence":1,"sequence":2}                                                          | the field "sequence" is given twice
             [1]                                                                                  | line 1
             not json                                                                             | line 1
             {"sequence":1                                                                        | line 1

@@ -104,6 +104,11 @@ public final class RunningServer implements AutoCloseable {
                 .getPort();
     }
 
+    /// For what [#send] does not tell of an answer.
+    public HttpClient http() {
+        return http;
+    }
+
     public SSLContext tls() {
         return tls;
     }

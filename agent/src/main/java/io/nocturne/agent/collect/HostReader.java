@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +56,10 @@ public final class HostReader {
 
     private DeclaredLayout declare() {
         List<Series> all = new ArrayList<>();
+        // Two mount points can be one once their odd characters are replaced.
+        Set<SeriesKey> seen = new HashSet<>();
         for (Part part : parts) {
-            all.addAll(part.known);
+            part.known.stream().filter(one -> seen.add(one.key())).forEach(all::add);
         }
         if (all.size() > Layout.MAX_SERIES) {
             log.warn("this host has {} series; the first {} are reported", all.size(), Layout.MAX_SERIES);

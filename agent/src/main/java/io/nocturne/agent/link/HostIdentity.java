@@ -4,6 +4,7 @@ import io.nocturne.agent.collect.Inventory;
 import io.nocturne.agent.config.AgentConfig;
 import io.nocturne.agent.state.StateDirectory;
 import io.nocturne.model.fleet.HostDescription;
+import io.nocturne.model.text.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,11 +36,21 @@ public final class HostIdentity {
     }
 
     /// The description of the host with this inventory.
+    ///
+    /// **Errors** - [IOException] also for a name or a tag of agent.yml that no server takes.
     public HostDescription describe(Inventory inventory) throws IOException {
+        try {
+            return said(inventory);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("name or tags of this host cannot be sent: " + e.getMessage(), e);
+        }
+    }
+
+    private HostDescription said(Inventory inventory) throws IOException {
         return new HostDescription(
                 machineKey(inventory),
                 config.hostName()
-                        .or(() -> Optional.ofNullable(inventory.hostName()))
+                        .or(() -> Optional.ofNullable(inventory.hostName()).map(PlainText::shown))
                         .orElse("unnamed"),
                 inventory.osName(),
                 inventory.osVersion(),

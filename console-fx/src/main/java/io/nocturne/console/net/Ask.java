@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A question that the REST API answers by GET, and what the answer is.
 ///
@@ -22,8 +23,15 @@ public record Ask<T>(String path, Class<T> answer) {
         return new Ask<>("/auth/me", Me.class);
     }
 
+    /// Every host: whoever answers follows the pages.
     public static Ask<HostList> hosts() {
         return new Ask<>("/hosts", HostList.class);
+    }
+
+    /// The hosts behind those that an answer has; empty when it has the last ones.
+    static Optional<Ask<HostList>> hostsAfter(HostList page) {
+        return Optional.ofNullable(page.nextCursor())
+                .map(cursor -> new Ask<>("/hosts?cursor=" + encoded(cursor), HostList.class));
     }
 
     public static Ask<ServerStatus> status() {

@@ -3,11 +3,13 @@ package io.nocturne.console.net;
 import io.nocturne.model.access.LoginRequest;
 import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.TokenPair;
+import io.nocturne.model.fleet.HostList;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -27,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ServerClient implements AutoCloseable {
 
     static final int MAX_BODY_BYTES = 32 << 20;
+
+    /// 100,000 hosts.
+    private static final int MAX_PAGES = 100;
 
     private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -63,7 +68,32 @@ public final class ServerClient implements AutoCloseable {
         return post("/auth/logout", request, Void.class);
     }
 
+    /// The answer to a question; of hosts, all pages of it as one.
     <T> Answer<T> get(Ask<T> question, String bearer) {
+        Answer<T> first = getOne(question, bearer);
+        return first instanceof Answer.Ok<T>(HostList hosts)
+                ? withFollowing(hosts, bearer).map(question.answer()::cast)
+                : first;
+    }
+
+    private Answer<HostList> withFollowing(HostList first, String bearer) {
+        HostList all = first;
+        for (int page = 1; page < MAX_PAGES; page++) {
+            Optional<Ask<HostList>> next = Ask.hostsAfter(all);
+            if (next.isEmpty()) {
+                return new Answer.Ok<>(all);
+            }
+            Answer<HostList> answer = getOne(next.get(), bearer);
+            if (!(answer instanceof Answer.Ok<HostList>(HostList following))) {
+                return answer;
+            }
+            all = all.with(following);
+        }
+        return new Answer.Unreachable<>(
+                LinkFault.BAD_ANSWER, "the hosts have over %d pages".formatted(MAX_PAGES));
+    }
+
+    private <T> Answer<T> getOne(Ask<T> question, String bearer) {
         Request.Builder request = to(question.path()).header("Authorization", "Bearer " + bearer);
         return exchange(request.get().build(), question.answer());
     }

@@ -4,15 +4,18 @@ import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,10 +41,20 @@ class UserController {
         this.disk = disk;
     }
 
-    @Operation(summary = "Every user")
+    @Operation(
+            summary = "Users by name, page by page",
+            description = "At most `limit` of them; a `Link` header with rel=next is the address of the next page.")
     @GetMapping
-    List<UserView> list() {
-        return users.all().stream().map(UserView::of).toList();
+    ResponseEntity<List<UserView>> list(
+            @Parameter(description = "From the `Link` header of the page before; absent means from the first.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor,
+            @Parameter(description = "How many at most, 1 to 1,000.") @RequestParam(defaultValue = Page.DEFAULT_LIMIT)
+                    int limit) {
+        return Page.of(users.all().stream().sorted(Comparator.comparing(User::username)), User::username, cursor, limit)
+                .map(UserView::of)
+                .answer("/api/v1/users", limit);
     }
 
     @Operation(summary = "Makes a user")

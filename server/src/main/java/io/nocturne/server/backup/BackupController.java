@@ -1,6 +1,7 @@
 package io.nocturne.server.backup;
 
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,11 +18,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Makes a backup while the server runs. Only for callers on its own machine: the copy is written there, keys and all.
+/// Makes a backup while the server runs. Only for callers on its own machine: the copy is written there,
+/// keys and all.
 @Tag(name = "Server")
 @RestController
 class BackupController {
 
+    private static final int MAX_PATH = 4_096;
     private static final Logger log = LoggerFactory.getLogger(BackupController.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -66,9 +69,11 @@ class BackupController {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "directory is missing");
         }
         try {
-            return Path.of(directory).normalize();
+            return Path.of(PlainText.require("directory", directory, MAX_PATH)).normalize();
         } catch (InvalidPathException e) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "directory is no path: " + e.getReason());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -89,9 +89,6 @@ class AgentEventLog {
         if (event.time().isBefore(EARLIEST) || !event.time().isBefore(LATEST)) {
             throw invalid(index, "time %s is not between %s and %s".formatted(event.time(), EARLIEST, LATEST));
         }
-        if (event.detail() != null && event.detail().chars().anyMatch(Character::isISOControl)) {
-            throw invalid(index, "detail has a control character");
-        }
     }
 
     private static ProblemException invalid(int index, String fault) {

@@ -11,6 +11,7 @@ import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
 import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,12 +24,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -75,10 +78,20 @@ class EnrollmentController {
         return new EnrollResponse(host.hostId(), issued.agentId().toString(), issued.credential());
     }
 
-    @Operation(summary = "Every enrollment token, without its text")
+    @Operation(
+            summary = "Enrollment tokens without their text, the oldest first, page by page",
+            description = "At most `limit` of them; a `Link` header with rel=next is the address of the next page.")
     @GetMapping("/enrollment-tokens")
-    List<TokenView> list() {
-        return tokens.all().stream().map(stored -> TokenView.of(stored, null)).toList();
+    ResponseEntity<List<TokenView>> list(
+            @Parameter(description = "From the `Link` header of the page before; absent means from the first.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor,
+            @Parameter(description = "How many at most, 1 to 1,000.") @RequestParam(defaultValue = Page.DEFAULT_LIMIT)
+                    int limit) {
+        return tokens.page(cursor, limit)
+                .map(stored -> TokenView.of(stored, null))
+                .answer("/api/v1/enrollment-tokens", limit);
     }
 
     @Operation(summary = "Makes an enrollment token; its text is in this answer only")

@@ -3,16 +3,18 @@ package io.nocturne.server.fleet;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.ClientAddress;
 import io.nocturne.server.access.RateLimits;
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.access.SecretTokens;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
+import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,7 +39,7 @@ class EnrollmentTokens {
 
     private static final String PREFIX = "net_";
     private static final String LOCAL = "local agent";
-    private static final int MAX_DESCRIPTION = 255;
+    static final int MAX_DESCRIPTION = 255;
     private static final int MAX_ADDRESSES = 20_000;
     private static final Duration MAX_LIFE = Duration.ofDays(365);
     private static final Duration BETWEEN = Duration.ofMillis(200);
@@ -60,14 +62,31 @@ class EnrollmentTokens {
         store.all().forEach(token -> known.put(token.tokenHash(), token));
     }
 
-    List<StoredToken> all() {
-        return store.all();
+    /// Some tokens, the oldest first.
+    ///
+    /// **Errors** - as [Page#of] has them.
+    Page<StoredToken> page(@Nullable String cursor, int limit) {
+        return Page.of(
+                store.all().stream().sorted(Comparator.comparing(EnrollmentTokens::sortKey)),
+                EnrollmentTokens::sortKey,
+                cursor,
+                limit);
+    }
+
+    /// Times as numbers of one length, so that they sort as texts.
+    private static String sortKey(StoredToken token) {
+        return "%015d %s".formatted(token.createdAt().toEpochMilli(), token.tokenId());
     }
 
     /// A new token; its text is in the answer and nowhere else.
     Created create(String description, @Nullable Long expiresInSeconds, @Nullable Integer uses, Origin by) {
         if (description.isBlank() || description.length() > MAX_DESCRIPTION || description.equals(LOCAL)) {
             throw invalid("description must have 1 to %d characters and not be '%s'".formatted(MAX_DESCRIPTION, LOCAL));
+        }
+        try {
+            PlainText.require("description", description, MAX_DESCRIPTION);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         }
         if (uses != null && (uses < 1 || uses > MAX_USES)) {
             throw invalid("uses must be 1 to " + MAX_USES);

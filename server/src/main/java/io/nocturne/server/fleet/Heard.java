@@ -62,6 +62,12 @@ record Heard(
         return after;
     }
 
+    /// By name, and no two hosts have the same; U+0000, which no name holds, sorts before whatever a
+    /// longer name has.
+    String sortKey() {
+        return host.description().name() + '\0' + host.hostId();
+    }
+
     Face face(Instant now) {
         return new Face(HostState.of(stop, sampleAt, Duration.ofMillis(host.intervalMillis()), now), stop);
     }

@@ -7,6 +7,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
 import io.nocturne.server.fleet.store.HostStore.StoredHost;
+import io.nocturne.server.platform.web.Page;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,19 @@ public class HostRegistry {
                 .toList();
     }
 
+    /// Some hosts, by name.
+    ///
+    /// **Errors** - as [Page#of] has them.
+    Page<HostSummary> page(@Nullable String cursor, int limit) {
+        Instant now = clock.instant();
+        return Page.of(
+                        hosts.values().stream().sorted(Comparator.comparing(Heard::sortKey)),
+                        Heard::sortKey,
+                        cursor,
+                        limit)
+                .map(heard -> heard.summary(now));
+    }
+
     public Optional<HostSummary> find(UUID hostId) {
         return Optional.ofNullable(hosts.get(hostId)).map(heard -> heard.summary(clock.instant()));
     }
@@ -89,8 +103,8 @@ public class HostRegistry {
         hosts.computeIfPresent(hostId, (_, heard) -> heard.skewed(ahead));
     }
 
-    /// Notes what a host's agent tells, in the order of its telling. A goodbye holds from now until the agent says
-    /// that it is there again or a newer sample comes.
+    /// Notes what a host's agent tells, in the order of its telling. A goodbye holds from now until the
+    /// agent says that it is there again or a newer sample comes.
     void told(UUID hostId, List<AgentEvent> news) {
         Heard after = hosts.computeIfPresent(hostId, (id, before) -> before.told(news));
         if (after != null) {

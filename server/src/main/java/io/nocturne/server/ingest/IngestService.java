@@ -6,6 +6,7 @@ import io.nocturne.model.sample.IngestReceipt.Refusal;
 import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.web.ProblemException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ import org.springframework.stereotype.Service;
 class IngestService {
 
     private static final Logger log = LoggerFactory.getLogger(IngestService.class);
+    private static final int MAX_LAYOUT_ID = 64;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final SampleStore store;
@@ -52,8 +55,8 @@ class IngestService {
         this.clock = clock;
     }
 
-    /// **Errors** - [ProblemException] `layout-unknown` when the delivery names a layout that was never
-    /// declared.
+    /// **Errors** - [ProblemException] `layout-unknown` when the delivery names a layout that was
+    /// never declared.
     IngestReceipt accept(UUID agentId, UUID hostId, Delivery delivery) {
         IngestRequest request = delivery.request();
         KnownLayout layout = layoutOf(request);
@@ -89,10 +92,14 @@ class IngestService {
             return KnownLayout.of(request.layout());
         }
         String layoutId = Objects.requireNonNull(request.layoutId(), "a request has a layout or its id");
-        return store.layout(layoutId)
+        // What is no id at all is nothing to ask the database for.
+        return Optional.of(layoutId)
+                .filter(id -> id.length() <= MAX_LAYOUT_ID && PlainText.firstHidden(id) < 0)
+                .flatMap(store::layout)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.LAYOUT_UNKNOWN,
-                        "layout '%s' is not known here; send it whole".formatted(layoutId)));
+                        "layout '%s' is not known here; send it whole"
+                                .formatted(PlainText.quoted(layoutId, MAX_LAYOUT_ID))));
     }
 
     private String fault(Snapshot snapshot, Layout layout, Instant now) {

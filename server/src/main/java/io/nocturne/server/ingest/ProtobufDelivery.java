@@ -20,9 +20,6 @@ final class ProtobufDelivery {
 
     private static final int MAX_ID_BYTES = 128;
 
-    /// 16 MB as doubles, however few bytes they came in.
-    private static final int MAX_VALUES = 2_000_000;
-
     private static final Snapshot UNREADABLE = new Snapshot(Instant.EPOCH, SampleValues.of());
 
     private final List<Snapshot> snapshots = new ArrayList<>();
@@ -87,8 +84,8 @@ final class ProtobufDelivery {
             snapshots.add(UNREADABLE);
             faults.put(index, String.valueOf(e.getMessage()));
         }
-        if (values > MAX_VALUES) {
-            throw cursor.fault(start, "more than %d values in one request".formatted(MAX_VALUES));
+        if (values > IngestRequest.MAX_VALUES) {
+            throw cursor.fault(start, "more than %d values in one request".formatted(IngestRequest.MAX_VALUES));
         }
     }
 }

@@ -46,6 +46,16 @@ final class ProtobufSnapshot {
         processes.add(process(cursor));
     }
 
+    /// More than 32 bits would be another process's.
+    private static int pid(ProtobufCursor cursor) {
+        int position = cursor.position();
+        long pid = cursor.varint();
+        if (pid != (int) pid) {
+            throw cursor.fault(position, "a pid of %d, allowed are 0 to %d".formatted(pid, Integer.MAX_VALUE));
+        }
+        return (int) pid;
+    }
+
     private static ProcessSample process(ProtobufCursor cursor) {
         int pid = 0;
         String name = "";
@@ -54,7 +64,7 @@ final class ProtobufSnapshot {
         long memoryUsage = 0;
         while (cursor.next()) {
             switch (cursor.field()) {
-                case 1 -> pid = (int) cursor.varint();
+                case 1 -> pid = pid(cursor);
                 case 2 -> name = cursor.text(MAX_TEXT_BYTES);
                 case 3 -> user = cursor.text(MAX_TEXT_BYTES);
                 case 4 -> cpuUtilization = cursor.fixed64();

@@ -5,9 +5,11 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.SeriesMatch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,12 +80,9 @@ final class Subscription {
         }
         BitSet kept = new BitSet();
         List<SeriesKey> keys = new ArrayList<>();
-        for (int i = 0; i < layout.layout().series().size(); i++) {
-            SeriesKey key = layout.layout().series().get(i);
-            if (metrics.contains(key.metric())) {
-                kept.set(i);
-                keys.add(key);
-            }
+        for (int position : new SeriesMatch(metrics, Map.of()).positions(layout.layout())) {
+            kept.set(position);
+            keys.add(layout.layout().series().get(position));
         }
         return keys.isEmpty() ? Optional.empty() : Optional.of(new Cut(KnownLayout.of(new Layout(keys)), kept));
     }

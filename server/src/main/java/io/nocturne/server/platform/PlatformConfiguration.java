@@ -1,6 +1,5 @@
 package io.nocturne.server.platform;
 
-import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
@@ -22,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,11 +54,6 @@ class PlatformConfiguration {
     @Bean
     DataDirectory dataDirectory(ServerConfig config) {
         return DataDirectory.open(config.dataDir());
-    }
-
-    @Bean
-    JsonMapperBuilderCustomizer wireJson() {
-        return WireJson::configure;
     }
 
     @Bean(destroyMethod = "close")

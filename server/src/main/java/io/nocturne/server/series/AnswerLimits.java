@@ -1,17 +1,15 @@
 package io.nocturne.server.series;
 
+import io.nocturne.server.ingest.SeriesMatch;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.Every;
 import io.nocturne.server.series.Aggregate.Top;
-import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/// Refuses before the reading what would be too long an answer, as far as the newest snapshots tell; [AnswerWriter]
-/// counts what they do not.
+/// Refuses before the reading what would be too long an answer, as far as the newest snapshots tell;
+/// [AnswerWriter] counts what they do not.
 ///
 /// **Threads** - safe.
 @Component
@@ -35,18 +33,14 @@ class AnswerLimits {
     }
 
     private long seriesOf(RangeRequest request) {
-        Map<String, Long> wanted = new HashMap<>();
+        SeriesMatch.Found found = request.match().inLayouts();
         long series = 0;
         for (UUID hostId : request.hostIds()) {
             series += latest.of(hostId)
-                    .map(newest -> wanted.computeIfAbsent(newest.layout().id(), id -> wanted(request, newest)))
-                    .orElse(0L);
+                    .map(newest -> found.positions(newest.layout()).length)
+                    .orElse(0);
         }
         return series;
-    }
-
-    private static long wanted(RangeRequest request, LatestSnapshot newest) {
-        return newest.layout().layout().series().stream().filter(request::wants).count();
     }
 
     private static void require(long series, long points) {

@@ -9,11 +9,11 @@ import io.nocturne.model.series.LatestHost.LatestSample;
 import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.TopResult;
 import io.nocturne.model.series.TopResult.TopSeries;
+import io.nocturne.server.ingest.SeriesMatch;
 import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,12 +39,13 @@ class NewestValues {
     }
 
     LatestResult of(List<String> metrics, List<UUID> hostIds) {
+        SeriesMatch.Found found = new SeriesMatch(metrics, Map.of()).inLayouts();
         List<LatestHost> answer = new ArrayList<>();
         int samples = 0;
         for (HostSummary host : hosts.of(hostIds, Map.of(), MAX_HOSTS)) {
             LatestSnapshot snapshot = latest.of(UUID.fromString(host.hostId())).orElse(null);
             if (snapshot != null) {
-                LatestHost cut = cut(host, snapshot, metrics);
+                LatestHost cut = cut(host, snapshot, found.positions(snapshot.layout()));
                 samples += cut.samples().size();
                 answer.add(cut);
             }
@@ -56,18 +57,15 @@ class NewestValues {
         return new LatestResult(clock.instant(), answer);
     }
 
-    /// The first `k` series of a metric by their newest value, of the hosts that report; ties by host name and key.
+    /// The first `k` series of a metric by their newest value, of the hosts that report; ties by host
+    /// name and key.
     TopResult top(String metric, Map<String, String> attributes, int k, boolean highestFirst) {
-        Map<String, int[]> positions = new HashMap<>();
+        SeriesMatch.Found found = new SeriesMatch(List.of(metric), attributes).inLayouts();
         Comparator<TopSeries> byValue = Comparator.comparingDouble(TopSeries::value);
         List<TopSeries> first = hosts.of(List.of(), Map.of(), Integer.MAX_VALUE).stream()
                 .filter(host -> host.state() == HostState.REPORTING)
                 .flatMap(host -> latest.of(UUID.fromString(host.hostId())).stream()
-                        .flatMap(newest -> values(
-                                host,
-                                newest,
-                                positions.computeIfAbsent(
-                                        newest.layout().id(), id -> positions(newest, metric, attributes)))))
+                        .flatMap(newest -> values(host, newest, found.positions(newest.layout()))))
                 .sorted((highestFirst ? byValue.reversed() : byValue)
                         .thenComparing(TopSeries::hostName)
                         .thenComparing(series -> new SeriesKey(series.metric(), series.attributes())))
@@ -90,21 +88,13 @@ class NewestValues {
         });
     }
 
-    private static int[] positions(LatestSnapshot newest, String metric, Map<String, String> attributes) {
-        List<SeriesKey> keys = newest.layout().layout().series();
-        return IntStream.range(0, keys.size())
-                .filter(i -> keys.get(i).metric().equals(metric)
-                        && keys.get(i).attributes().entrySet().containsAll(attributes.entrySet()))
-                .toArray();
-    }
-
-    private static LatestHost cut(HostSummary host, LatestSnapshot latest, List<String> metrics) {
+    private static LatestHost cut(HostSummary host, LatestSnapshot latest, int[] positions) {
         List<LatestSample> samples = new ArrayList<>();
         SampleValues values = latest.snapshot().values();
         List<SeriesKey> keys = latest.layout().layout().series();
-        for (int i = 0; i < keys.size(); i++) {
-            SeriesKey key = keys.get(i);
-            if (values.isPresent(i) && (metrics.isEmpty() || metrics.contains(key.metric()))) {
+        for (int i : positions) {
+            if (values.isPresent(i)) {
+                SeriesKey key = keys.get(i);
                 samples.add(new LatestSample(key.metric(), key.attributes(), values.get(i)));
             }
         }

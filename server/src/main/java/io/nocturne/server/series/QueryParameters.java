@@ -117,22 +117,40 @@ final class QueryParameters {
         });
     }
 
-    /// `key=value,key=value`; a backslash before a comma or a backslash in a value keeps it.
+    /// `key=value,key=value`; a backslash before a comma or a backslash in a value keeps it. A backslash
+    /// before anything else, or at the end, is itself; an equals sign in a value too.
     Map<String, String> pairs(String name) {
         Map<String, String> pairs = new TreeMap<>();
         String text = text(name).orElse("");
         if (text.length() > MAX_TEXT) {
             throw invalid("parameter '%s' has more than %d characters".formatted(name, MAX_TEXT));
         }
-        for (String pair : text.isEmpty() ? new String[0] : text.split("(?<!\\\\),", -1)) {
-            int equals = pair.indexOf('=');
-            String key = pair.substring(0, Math.max(0, equals));
-            if (key.isEmpty() || pairs.containsKey(key)) {
+        // A comma at the end leaves an empty pair behind it, which is none.
+        for (int at = 0; !text.isEmpty() && at <= text.length(); at++) {
+            int equals = text.indexOf('=', at);
+            String key = equals < 0 ? "" : text.substring(at, equals);
+            if (key.isEmpty() || key.indexOf(',') >= 0 || pairs.containsKey(key)) {
                 throw invalid("parameter '%s' must be key=value,key=value with each key once".formatted(name));
             }
-            pairs.put(key, pair.substring(equals + 1).replaceAll("\\\\([,\\\\])", "$1"));
+            StringBuilder value = new StringBuilder();
+            at = value(text, equals + 1, value);
+            pairs.put(key, value.toString());
         }
         return pairs;
+    }
+
+    /// Reads a value up to its comma and returns where that stands, or the text's length.
+    private static int value(String text, int from, StringBuilder value) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != ',') {
+            boolean keeps = text.charAt(at) == '\\'
+                    && at + 1 < text.length()
+                    && (text.charAt(at + 1) == ',' || text.charAt(at + 1) == '\\');
+            at += keeps ? 1 : 0;
+            value.append(text.charAt(at));
+            at++;
+        }
+        return at;
     }
 
     static ProblemException invalid(String detail) {

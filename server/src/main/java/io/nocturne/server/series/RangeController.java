@@ -23,8 +23,8 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /// Ranges, written while they are read.
 ///
-/// **Errors** - a problem until the first bytes have left; after that the connection is cut. A caller that leaves ends
-/// the reading.
+/// **Errors** - a problem until the first bytes have left; after that the connection is cut. A caller
+/// that leaves ends the reading.
 @Tag(name = "Series")
 @RestController
 class RangeController {
@@ -77,13 +77,13 @@ class RangeController {
     @Parameter(
             name = "selector",
             in = ParameterIn.QUERY,
-            description = "Tags that a host must have: `key=value,key=value`.",
+            description = "Tags that a host must have: `key=value,key=value`, written like `attributes`.",
             schema = @Schema(type = "string"))
     @Parameter(
             name = "attributes",
             in = ParameterIn.QUERY,
             description = "Attributes that a series must have: `key=value,key=value`. A backslash before a comma or a"
-                    + " backslash in a value keeps it.",
+                    + " backslash in a value keeps it: `mountpoint=C:\\\\,type=ntfs`.",
             schema = @Schema(type = "string"))
     @Parameter(
             name = "from",

@@ -6,6 +6,7 @@ import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.SeriesMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,9 @@ public interface SeriesQuery {
             attributes = Map.copyOf(attributes);
         }
 
-        public boolean wants(SeriesKey key) {
-            return metrics.contains(key.metric()) && key.attributes().entrySet().containsAll(attributes.entrySet());
+        /// Which series it asks for.
+        public SeriesMatch match() {
+            return new SeriesMatch(metrics, attributes);
         }
     }
 

@@ -7,13 +7,12 @@ import io.nocturne.server.platform.config.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 
 /// From which resolution a range is answered, and in steps of which width.
 ///
-/// **Shape** - `stepMillis` 0 gives samples as they came. Otherwise it is a whole number of minutes for `1m` and of
-/// hours for `1h`, and `range` is widened to whole steps there. A plan has at most one step more than the points that
-/// were asked for, because steps start at multiples of their width.
+/// **Shape** - `stepMillis` 0 gives samples as they came. Otherwise it is a whole number of minutes for
+/// `1m` and of hours for `1h`, and `range` is widened to whole steps there. A plan has at most one step
+/// more than the points that were asked for, because steps start at multiples of their width.
 record StepPlan(TimeRange range, Resolution resolution, long stepMillis) {
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -21,8 +20,9 @@ record StepPlan(TimeRange range, Resolution resolution, long stepMillis) {
 
     /// The finest plan that fits the points and is still kept.
     ///
-    /// **Shape** - every host's samples must fit for them to stay as they came; no step is shorter than any host's
-    /// interval, so that steps fill evenly.
+    /// **Shape** - every host's samples must fit for them to stay as they came. A step is whole
+    /// intervals of most hosts, so that their steps fill evenly; a host that samples more rarely has
+    /// steps without a point, and widens nobody's.
     static StepPlan of(TimeRange range, int points, Intervals intervals, Retention retention, Instant now) {
         boolean rawIsKept = !range.from().isBefore(now.minus(retention.raw()));
         if (rawIsKept && range.span().toMillis() / intervals.shortestMillis() <= points) {
@@ -33,7 +33,7 @@ record StepPlan(TimeRange range, Resolution resolution, long stepMillis) {
 
     /// The same, but never samples as they came: only steps of one width can be combined.
     static StepPlan inSteps(TimeRange range, int points, Intervals intervals, Retention retention, Instant now) {
-        long step = roundUp(Math.max(1, Math.ceilDiv(range.span().toMillis(), points)), intervals.longestMillis());
+        long step = roundUp(Math.max(1, Math.ceilDiv(range.span().toMillis(), points)), intervals.usualMillis());
         if (step < MINUTE && !range.from().isBefore(now.minus(retention.raw()))) {
             return new StepPlan(range, Resolution.RAW, step);
         }
@@ -59,17 +59,19 @@ record StepPlan(TimeRange range, Resolution resolution, long stepMillis) {
                 Instant.ofEpochMilli(roundUp(range.to().toEpochMilli(), step)));
     }
 
-    /// The shortest and the longest of the hosts' collection intervals.
+    /// The shortest of the hosts' collection intervals, and the one that most hosts have: the median,
+    /// which no single host can move far by what it claims. Of two hosts it is the shorter one's.
     ///
     /// **Unit** - ms, at least 1.
-    record Intervals(long shortestMillis, long longestMillis) {
+    record Intervals(long shortestMillis, long usualMillis) {
 
         static Intervals of(List<HostSummary> hosts) {
-            LongSummaryStatistics all =
-                    hosts.stream().mapToLong(HostSummary::intervalMillis).summaryStatistics();
-            return hosts.isEmpty()
-                    ? new Intervals(1, 1)
-                    : new Intervals(Math.max(1, all.getMin()), Math.max(1, all.getMax()));
+            long[] all = hosts.stream()
+                    .mapToLong(HostSummary::intervalMillis)
+                    .map(millis -> Math.max(1, millis))
+                    .sorted()
+                    .toArray();
+            return all.length == 0 ? new Intervals(1, 1) : new Intervals(all[0], all[(all.length - 1) / 2]);
         }
     }
 

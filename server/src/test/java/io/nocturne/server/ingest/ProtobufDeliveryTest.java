@@ -93,7 +93,7 @@ class ProtobufDeliveryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                     | sequence must be 1 or more, is 0
+            ''                     | sequence must be 1 to 4611686018427387904, is 0
             0801                   | exactly one of layout and layoutId
             08011a0178             | 1 to 1000 entries
             08011a017820002a020800 | intervalMillis must be 1 to 3600000, is 0

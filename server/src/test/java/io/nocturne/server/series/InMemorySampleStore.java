@@ -59,7 +59,7 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
     public synchronized void read(RangeRequest request, SeriesSink sink) {
         for (UUID hostId : request.hostIds()) {
             samples(hostId, request.range()).forEach((key, samples) -> {
-                if (request.wants(key)) {
+                if (request.match().wants(key)) {
                     sink.accept(hostId, key, inSteps(samples, request));
                 }
             });

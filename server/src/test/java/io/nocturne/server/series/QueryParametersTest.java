@@ -122,6 +122,30 @@ class QueryParametersTest {
                 () -> AggregateParameters.read(given("by", "host", "aggregate", "topk:3")), "'by' goes with aggregate");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            mountpoint=C:\\\\,type=ntfs    | {mountpoint=C:\\, type=ntfs}
+            mountpoint=C:\\                | {mountpoint=C:\\}
+            mountpoint=C:\\\\              | {mountpoint=C:\\}
+            mountpoint=C:\\data,type=ntfs  | {mountpoint=C:\\data, type=ntfs}
+            mountpoint=D:\\a\\,b,type=x     | {mountpoint=D:\\a,b, type=x}
+            a=x\\\\\\,y,b=1             | {a=x\\,y, b=1}
+            a=b=c,d==                     | {a=b=c, d==}
+            a=,b=1                        | {a=, b=1}
+            a=1\\,                       | {a=1,}
+            """)
+    void aBackslashKeepsACommaAndABackslashAndNothingElse(String text, String pairs) {
+        assertThat(given("attributes", text).pairs("attributes")).hasToString(pairs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "=1", "a=1,", ",a=1", "a=1,,b=2", "a=1,a=2", "a=1,b", ","})
+    void whatIsNoPairsIsRefused(String text) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> given("selector", text).pairs("selector"))
+                .withMessageContaining("'selector'");
+    }
+
     private static QueryParameters given(String... namesAndValues) {
         MultiValueMap<String, String> given = new LinkedMultiValueMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -3,6 +3,8 @@ package io.nocturne.server.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.platform.config.Retention;
@@ -10,7 +12,9 @@ import io.nocturne.server.series.StepPlan.Intervals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +89,48 @@ class StepPlanTest {
         assertThat(StepPlan.of(range, 599, new Intervals(1_000, 15_000), KEPT, NOW)
                         .stepMillis())
                 .isEqualTo(15_000);
+    }
+
+    /// Each interval stands for a host; one that claims an hour widened everybody's steps to an hour.
+    @ParameterizedTest
+    @CsvSource({
+        "5000 5000 5000 3600000, 10000",
+        "5000 3600000, 10000",
+        "3600000 3600000 5000, 3600000",
+        "1 5000 5000, 10000",
+        "60000, 60000",
+        "0, 6000",
+        "7500 7500 15000, 7500",
+    })
+    void oneHostsIntervalDoesNotChangeTheStepsOfTheOthers(String intervals, long step) {
+        List<HostSummary> hosts = Stream.of(intervals.split(" "))
+                .map(Long::parseLong)
+                .map(StepPlanTest::host)
+                .toList();
+        TimeRange range = new TimeRange(NOW.minus(Duration.ofHours(1)), NOW);
+
+        assertThat(StepPlan.inSteps(range, 600, Intervals.of(hosts), KEPT, NOW).stepMillis())
+                .isEqualTo(step);
+    }
+
+    private static HostSummary host(long intervalMillis) {
+        return new HostSummary(
+                "h",
+                "h",
+                HostState.REPORTING,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                intervalMillis,
+                NOW,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.nocturne.model.fleet;
 
+import io.nocturne.model.text.PlainText;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened to an agent or its host and that no sample tells.
 ///
-/// **Shape** - `detail` says what an operator wants to know of it, in at most [#MAX_DETAIL] characters.
+/// **Shape** - `detail` says what an operator wants to know of it, in at most [#MAX_DETAIL] characters,
+/// as [PlainText] shows them.
 /// **Unit** - `time` by the agent's clock, UTC.
 /// **Absent** - `reason` for every type but [Type#STOPPING].
 /// **Errors** - [IllegalArgumentException] naming the field that is wrong.
@@ -24,10 +26,7 @@ public record AgentEvent(
         if ((type == Type.STOPPING) != (reason != null)) {
             throw new IllegalArgumentException("an event has a reason when its type is STOPPING, and only then");
         }
-        if (detail != null && detail.length() > MAX_DETAIL) {
-            throw new IllegalArgumentException(
-                    "detail has %d characters, allowed are %d".formatted(detail.length(), MAX_DETAIL));
-        }
+        detail = PlainText.requireShown("detail", detail, MAX_DETAIL);
     }
 
     /// What happened.

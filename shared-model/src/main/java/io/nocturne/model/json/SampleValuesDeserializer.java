@@ -1,17 +1,18 @@
 package io.nocturne.model.json;
 
+import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /// Reads an array of numbers and nulls; texts, nested values and numbers beyond a double are refused.
 final class SampleValuesDeserializer extends StdDeserializer<SampleValues> {
 
     private static final int EXPECTED_SIZE = 128;
+    private static final Object IN_ALL = SampleValuesDeserializer.class.getName() + ".inAll";
 
     SampleValuesDeserializer() {
         super(SampleValues.class);
@@ -30,7 +31,17 @@ final class SampleValuesDeserializer extends StdDeserializer<SampleValues> {
             }
             add(values, json, token, size - 1);
         }
+        countInAll(size, json, context);
         return values.build();
+    }
+
+    /// Counts over the whole body, whose lists of values are each within bounds.
+    private static void countInAll(int size, JsonParser json, DeserializationContext context) {
+        int before = context.getAttribute(IN_ALL) instanceof Integer count ? count : 0;
+        if (before + size > IngestRequest.MAX_VALUES) {
+            throw refused(json, "more than %d values in one request".formatted(IngestRequest.MAX_VALUES));
+        }
+        context.setAttribute(IN_ALL, before + size);
     }
 
     private static void add(SampleValues.Builder values, JsonParser json, JsonToken token, int index) {
@@ -48,7 +59,7 @@ final class SampleValuesDeserializer extends StdDeserializer<SampleValues> {
         values.add(value);
     }
 
-    private static MismatchedInputException refused(JsonParser json, String detail) {
-        return MismatchedInputException.from(json, SampleValues.class, detail);
+    private static RefusedValueException refused(JsonParser json, String detail) {
+        return new RefusedValueException(json, detail);
     }
 }

@@ -2,6 +2,7 @@ package io.nocturne.model.live;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nocturne.model.text.PlainText;
 import java.util.List;
 
 /// Everything that a client says on the live WebSocket.
@@ -16,8 +17,8 @@ public sealed interface LiveRequest {
     int MAX_HOSTS = 1_000;
     int MAX_METRICS = 200;
 
-    /// Asks for samples from now on; the newest snapshot of each host comes at once. A subscription of the same name is
-    /// replaced.
+    /// Asks for samples from now on; the newest snapshot of each host comes at once. A subscription of
+    /// the same name is replaced.
     ///
     /// **Shape** - `hosts` and `metrics` empty mean all. Changes of hosts are sent to every connection,
     /// subscribed or not.
@@ -47,5 +48,6 @@ public sealed interface LiveRequest {
         if (name == null || name.isBlank() || name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("subscription must have 1 to %d characters".formatted(MAX_NAME_LENGTH));
         }
+        PlainText.require("subscription", name, MAX_NAME_LENGTH);
     }
 }

@@ -1,12 +1,13 @@
 package io.nocturne.model.sample;
 
+import io.nocturne.model.text.PlainText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One process in a snapshot's process table.
 ///
 /// **Shape** - `name` is the executable's name, 1 to [#MAX_TEXT] characters, never the command line, which
-/// can hold secrets; `user` is its owner.
+/// can hold secrets; `user` is its owner. Both as [PlainText] shows them.
 /// **Unit** - `cpuUtilization` as a share of one logical CPU, so 2 is two whole CPUs; `memoryUsage` in
 /// resident bytes.
 /// **Absent** - `cpuUtilization` for a process that was first seen in this reading; `user` where the system
@@ -27,10 +28,12 @@ public record ProcessSample(
             throw new IllegalArgumentException(
                     "a process name has 1 to %d characters, not %d".formatted(MAX_TEXT, given.length()));
         }
+        name = PlainText.shown(given);
         if (user != null && user.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
                     "a process user has at most %d characters, not %d".formatted(MAX_TEXT, user.length()));
         }
+        user = PlainText.shownIfAny(user);
         if (pid < 0) {
             throw new IllegalArgumentException("a process has a pid of 0 or more, not " + pid);
         }

@@ -1,5 +1,6 @@
 package io.nocturne.model.sample;
 
+import io.nocturne.model.text.PlainText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,7 +9,9 @@ import java.util.regex.Pattern;
 
 /// What one series of a host measures: a metric and the attributes that tell it from its siblings.
 ///
-/// **Shape** - `attributes` sorted by key, at most [#MAX_ATTRIBUTES]; may be empty.
+/// **Shape** - `attributes` sorted by key, at most [#MAX_ATTRIBUTES]; may be empty. Their
+/// values stand as [PlainText] shows them, so that [#canonical()] is one line of Unicode and no
+/// two keys share its bytes.
 /// **Errors** - [IllegalArgumentException] naming the part that is out of bounds.
 /// **Threads** - immutable.
 public record SeriesKey(String metric, SortedMap<String, String> attributes) implements Comparable<SeriesKey> {
@@ -27,6 +30,7 @@ public record SeriesKey(String metric, SortedMap<String, String> attributes) imp
                     "series %s has %d attributes, allowed are %d".formatted(metric, attributes.size(), MAX_ATTRIBUTES));
         }
         attributes.forEach((key, value) -> requireAttribute(metric, key, value));
+        attributes.replaceAll((_, value) -> PlainText.shown(value));
         attributes = Collections.unmodifiableSortedMap(attributes);
     }
 
@@ -77,12 +81,7 @@ public record SeriesKey(String metric, SortedMap<String, String> attributes) imp
                 || name.length() > MAX_NAME_LENGTH
                 || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("%s name '%s' must match %s and have at most %d characters"
-                    .formatted(what, abbreviate(name), NAME, MAX_NAME_LENGTH));
+                    .formatted(what, PlainText.quoted(String.valueOf(name), 40), NAME, MAX_NAME_LENGTH));
         }
-    }
-
-    private static String abbreviate(String name) {
-        String text = String.valueOf(name);
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

@@ -1,6 +1,7 @@
 package io.nocturne.server.fleet.store;
 
 import io.nocturne.model.fleet.HostDescription;
+import io.nocturne.model.text.PlainText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -93,20 +96,37 @@ public class HostStore {
 
     private StoredHost host(ResultSet row, int index) throws SQLException {
         HostDescription said = new HostDescription(
-                row.getString("machine_key"),
-                row.getString("name"),
+                PlainText.shown(row.getString("machine_key")),
+                PlainText.shown(row.getString("name")),
                 row.getString("os_name"),
                 row.getString("os_version"),
                 row.getString("architecture"),
-                row.getObject("logical_cpus", Integer.class),
-                row.getObject("memory_bytes", Long.class),
+                notNegative(row.getObject("logical_cpus", Integer.class)),
+                notNegative(row.getObject("memory_bytes", Long.class)),
                 row.getString("agent_version"),
-                json.readValue(row.getString("tags"), TAGS));
+                allowed(json.readValue(row.getString("tags"), TAGS)));
         return new StoredHost(
                 row.getObject("host_id", UUID.class),
                 said,
                 row.getLong("interval_millis"),
                 row.getObject("enrolled_at", OffsetDateTime.class).toInstant());
+    }
+
+    /// What an earlier build took and this one refuses must not keep the server from starting.
+    private static Map<String, String> allowed(Map<String, String> stored) {
+        Map<String, String> tags = new TreeMap<>();
+        int characters = 0;
+        for (Map.Entry<String, String> tag : stored.entrySet()) {
+            characters += tag.getKey().length() + tag.getValue().length();
+            if (characters <= HostDescription.MAX_TAGS_TEXT) {
+                tags.put(PlainText.shown(tag.getKey()), PlainText.shown(tag.getValue()));
+            }
+        }
+        return tags;
+    }
+
+    private static <T extends Number> @Nullable T notNegative(@Nullable T stored) {
+        return stored == null || stored.longValue() < 0 ? null : stored;
     }
 
     /// A host as it is stored.

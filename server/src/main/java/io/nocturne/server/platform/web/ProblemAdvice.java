@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -72,11 +73,17 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException e) {
-        Class<?> type = e.getRequiredType();
         return answer(
                 ProblemCode.REQUEST_INVALID,
-                "parameter '%s' is not a valid %s"
-                        .formatted(e.getName(), type == null ? "value" : type.getSimpleName()));
+                "parameter '%s' must be %s".formatted(e.getName(), Wanted.of(e.getRequiredType())));
+    }
+
+    /// The firewall looks at names of parameters and at headers only when somebody reads them.
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> odd(RequestRejectedException e) {
+        log.debug("a request was refused by the firewall: {}", e.getMessage());
+        return answer(
+                ProblemCode.REQUEST_INVALID, "a parameter or a header holds a character that is not allowed there");
     }
 
     @ExceptionHandler

@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.text.PlainText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// **Threads** - immutable.
 @Component
 public class Problems {
+
+    /// A detail may repeat what was asked, which may be long and hold anything.
+    private static final int MAX_DETAIL = 1_000;
 
     private final JsonMapper json;
 
@@ -34,7 +38,8 @@ public class Problems {
     }
 
     static ProblemDetail of(ProblemCode code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(code.status()), detail);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatusCode.valueOf(code.status()), PlainText.quoted(detail, MAX_DETAIL));
         problem.setType(URI.create("urn:nocturne:problem:" + code.code()));
         problem.setTitle(code.title());
         problem.setProperty("code", code.code());

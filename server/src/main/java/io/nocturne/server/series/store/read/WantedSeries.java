@@ -2,6 +2,7 @@ package io.nocturne.server.series.store.read;
 
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.ingest.SeriesMatch;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ import java.util.Map;
 /// **Threads** - confined to the caller's.
 final class WantedSeries {
 
-    private final RangeRequest request;
+    private final SeriesMatch match;
     private final LayoutStore layouts;
     private final Map<String, List<Column>> columns = new HashMap<>();
 
     WantedSeries(RangeRequest request, LayoutStore layouts) {
-        this.request = request;
+        this.match = request.match();
         this.layouts = layouts;
     }
 
@@ -35,10 +36,8 @@ final class WantedSeries {
     private List<Column> find(KnownLayout layout) {
         List<Column> found = new ArrayList<>();
         List<SeriesKey> keys = layout.layout().series();
-        for (int i = 0; i < keys.size(); i++) {
-            if (request.wants(keys.get(i))) {
-                found.add(new Column(i, keys.get(i)));
-            }
+        for (int position : match.positions(layout.layout())) {
+            found.add(new Column(position, keys.get(position)));
         }
         return List.copyOf(found);
     }
