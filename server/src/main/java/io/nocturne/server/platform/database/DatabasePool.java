@@ -20,7 +20,7 @@ public final class DatabasePool {
     private DatabasePool() {}
 
     public static HikariDataSource open(DatabaseConfig config, DataDirectory data) {
-        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
+        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool(data) : new HikariDataSource();
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
         source.setPassword(config.password());

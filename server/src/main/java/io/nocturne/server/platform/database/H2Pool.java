@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,10 @@ final class H2Pool extends HikariDataSource {
     /// About 10 s of writing.
     private static final long MAX_LIVE_BYTES = 1L << 30;
 
-    H2Pool() {
+    private final DataDirectory data;
+
+    H2Pool(DataDirectory data) {
+        this.data = data;
         setExceptionOverride(new ClosedDatabase());
     }
 
@@ -36,6 +40,8 @@ final class H2Pool extends HikariDataSource {
             compact();
         }
         super.close();
+        // Compacting writes a file anew.
+        data.restrictAll();
     }
 
     private void compact() {
