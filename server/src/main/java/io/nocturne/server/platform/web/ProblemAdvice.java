@@ -2,7 +2,6 @@ package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
 import java.sql.SQLException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
@@ -36,7 +35,6 @@ class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String UNSTORABLE_CHARACTER = "22021";
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
@@ -45,11 +43,6 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return answer(ProblemCode.REQUEST_TOO_LARGE, String.valueOf(tooLarge.getMessage()));
-            }
-        }
         return answer(
                 ProblemCode.REQUEST_INVALID,
                 e.getCause() instanceof JacksonException json
@@ -139,9 +132,7 @@ class ProblemAdvice {
     private static ResponseEntity<ProblemDetail> answer(ProblemCode code, String detail) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (List.of(ProblemCode.OVERLOADED, ProblemCode.UNAVAILABLE).contains(code)) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        Problems.retryAfter(code).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds));
         return ResponseEntity.status(code.status()).headers(headers).body(Problems.of(code, detail));
     }
 }

@@ -4,6 +4,8 @@ import io.nocturne.model.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// **Threads** - immutable.
 @Component
 public class Problems {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final JsonMapper json;
 
@@ -28,9 +32,17 @@ public class Problems {
             return;
         }
         response.setStatus(code.status());
+        retryAfter(code).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.getOutputStream().write(json.writeValueAsBytes(of(code, detail)));
+    }
+
+    /// When to come again, for the codes that say "later".
+    static Optional<String> retryAfter(ProblemCode code) {
+        return code == ProblemCode.OVERLOADED || code == ProblemCode.UNAVAILABLE
+                ? Optional.of(RETRY_AFTER_SECONDS)
+                : Optional.empty();
     }
 
     static ProblemDetail of(ProblemCode code, String detail) {
