@@ -76,11 +76,14 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path data, DatabaseConfig database, Retention retention) {
-        SpringApplication application = ServerApplication.of(
-                new ServerConfig(data, 0, 0, List.of(), database, retention, EncryptionConfig.NONE));
+        return start(new ServerConfig(data, 0, 0, List.of(), database, retention, EncryptionConfig.NONE));
+    }
+
+    public static RunningServer start(ServerConfig config) {
+        SpringApplication application = ServerApplication.of(config);
         application.setRegisterShutdownHook(false);
         try {
-            return new RunningServer(data, application.run());
+            return new RunningServer(config.dataDir(), application.run());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

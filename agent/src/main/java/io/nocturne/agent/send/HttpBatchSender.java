@@ -93,7 +93,7 @@ public final class HttpBatchSender implements BatchSender {
                 enrollment.refuse(credential);
                 yield new SendResult.Unauthorized(summary);
             }
-            case REQUEST_TOO_LARGE -> new SendResult.TooLarge(summary);
+            case REQUEST_TOO_LARGE, REQUEST_TOO_SLOW -> new SendResult.TooLarge(summary);
             case REQUEST_INVALID, MEDIA_TYPE_UNSUPPORTED -> new SendResult.Rejected(summary);
             case CREDENTIALS_WRONG,
                     REFRESH_REFUSED,

@@ -65,6 +65,7 @@ public final class HttpEventSender implements EventSender {
                     ROLE_INSUFFICIENT,
                     LAYOUT_UNKNOWN,
                     NOT_ACCEPTABLE,
+                    REQUEST_TOO_SLOW,
                     CONFLICT,
                     OVERLOADED,
                     INTERNAL,

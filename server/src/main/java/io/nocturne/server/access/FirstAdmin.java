@@ -5,21 +5,19 @@ import io.nocturne.server.access.store.UserStore;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// On first start, makes the user `admin` with the password from the environment, or with a random one
 /// that stands in `initial-admin-password`, a file that only the server's owner can read.
 @Component
-@Order(1)
-class FirstAdmin implements ApplicationRunner {
+class FirstAdmin implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(FirstAdmin.class);
     private static final String NAME = "admin";
@@ -43,8 +41,17 @@ class FirstAdmin implements ApplicationRunner {
         this.configured = configured;
     }
 
+    /// Before the port opens: who can reach the server can sign in.
     @Override
-    public void run(ApplicationArguments arguments) throws IOException {
+    public void afterSingletonsInstantiated() {
+        try {
+            makeFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the first password cannot be written", e);
+        }
+    }
+
+    private void makeFirst() throws IOException {
         if (!store.all().isEmpty()) {
             return;
         }

@@ -23,6 +23,9 @@ import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /// Clock, randomness, threads, data directory and database of the server.
 @Configuration(proxyBeanMethods = false)
@@ -49,6 +52,15 @@ class PlatformConfiguration {
     @Bean(destroyMethod = "shutdown")
     ExecutorService peerExecutor() {
         return Executors.newVirtualThreadPerTaskExecutor();
+    }
+
+    /// What is done now and then and is soon done. Without it, Spring would take any scheduler that it finds.
+    @Bean
+    TaskScheduler taskScheduler() {
+        ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setPoolSize(2);
+        scheduler.setThreadNamePrefix("schedule-");
+        return scheduler;
     }
 
     @Bean
@@ -104,5 +116,21 @@ class PlatformConfiguration {
     @Bean
     DatabaseKind databaseKind(ServerConfig config) {
         return config.database().kind();
+    }
+
+    @Bean
+    PrivateFiles privateFiles(DataDirectory data) {
+        return new PrivateFiles(data);
+    }
+
+    /// Once everything is open, and now and then: H2 makes files while it runs.
+    record PrivateFiles(DataDirectory data) {
+
+        private static final long EVERY_MILLIS = 600_000;
+
+        @Scheduled(fixedDelay = EVERY_MILLIS)
+        void look() {
+            data.restrictAll();
+        }
     }
 }

@@ -7,11 +7,13 @@ import io.nocturne.model.series.HostSeries;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.web.CpuShare;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.Every;
 import io.nocturne.server.series.Aggregate.Top;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
+import io.nocturne.server.series.SeriesQuery.SeriesSink;
 import io.nocturne.server.series.StepPlan.Intervals;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -39,7 +41,7 @@ class SeriesService {
     private final SeriesQuery query;
     private final ChosenHosts hosts;
     private final AnswerLimits limits;
-    private final Turnstile turnstile;
+    private final CpuShare share;
     private final Retention retention;
     private final JsonMapper json;
     private final Clock clock;
@@ -48,14 +50,14 @@ class SeriesService {
             SeriesQuery query,
             ChosenHosts hosts,
             AnswerLimits limits,
-            Turnstile turnstile,
+            CpuShare share,
             Retention retention,
             JsonMapper json,
             Clock clock) {
         this.query = query;
         this.hosts = hosts;
         this.limits = limits;
-        this.turnstile = turnstile;
+        this.share = share;
         this.retention = retention;
         this.json = json;
         this.clock = clock;
@@ -119,21 +121,29 @@ class SeriesService {
         switch (aggregate) {
             case Every _ -> {
                 answer.begin(clock.instant(), plan);
-                query.read(request, (hostId, key, steps) -> answer.series(hostId, key, Points.of(steps)));
+                query.read(request, polite((hostId, key, steps) -> answer.series(hostId, key, Points.of(steps))));
             }
             case Top top -> {
                 HighestSeries highest = new HighestSeries(top.k());
-                turnstile.pass(() -> query.read(request, highest));
+                query.read(request, polite(highest));
                 answer.begin(clock.instant(), plan);
                 highest.writeTo(answer);
             }
             case Across across -> {
                 CombinedSeries combined = new CombinedSeries(across, plan);
-                turnstile.pass(() -> query.read(request, combined));
+                query.read(request, polite(combined));
                 answer.begin(clock.instant(), plan);
                 combined.writeTo(answer);
             }
         }
         answer.finish();
+    }
+
+    /// Between two series nothing is held that another question needs.
+    private SeriesSink polite(SeriesSink sink) {
+        return (hostId, key, steps) -> {
+            share.giveWay();
+            sink.accept(hostId, key, steps);
+        };
     }
 }

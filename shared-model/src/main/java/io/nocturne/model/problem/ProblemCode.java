@@ -22,6 +22,8 @@ public enum ProblemCode {
     NOT_FOUND("not-found", 404, "Not found"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     NOT_ACCEPTABLE("not-acceptable", 406, "No acceptable representation"),
+    /// The body came too slowly; send less at once.
+    REQUEST_TOO_SLOW("request-too-slow", 408, "Request too slow"),
     /// Another thing of that name stands already.
     CONFLICT("conflict", 409, "Conflict"),
     /// The agent named a layout that the server has not seen: send it whole.

@@ -3,16 +3,22 @@ package io.nocturne.server.platform.config;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one directory that a server keeps everything in: database, keys, certificates, first passwords.
 ///
@@ -20,6 +26,7 @@ import java.util.Optional;
 /// **Errors** - [ConfigException] when the directory cannot be made or written.
 public final class DataDirectory {
 
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final String UNFINISHED = "restore-unfinished";
 
     private final Path root;
@@ -69,6 +76,30 @@ public final class DataDirectory {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /// Takes from everybody but the owner what others may have been given to everything here: the database makes its
+    /// files by itself, as open as the process's umask leaves them.
+    public void restrictAll() {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                restrictIfThere(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("not every file in {} could be kept from other users of this host: {}", root, e.getMessage());
+        }
+    }
+
+    private static void restrictIfThere(Path path) throws IOException {
+        try {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                restrict(path, "rwx------");
+            } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                restrict(path, "rw-------");
+            }
+        } catch (NoSuchFileException e) {
+            // It went while the others were looked at.
+        }
+    }
+
     /// Says that what stands here is only a part, so that no server starts with it.
     public void markUnfinished() throws IOException {
         writeSecret(root.resolve(UNFINISHED), new byte[0]);
@@ -111,8 +142,9 @@ public final class DataDirectory {
     /// Holds the directory until the returned channel is closed or the process ends; empty when another
     /// server holds it. The caller keeps the channel: an unreachable one is closed.
     public Optional<FileChannel> lock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = root.resolve("server.lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        restrict(file, "rw-------");
         if (tryLock(channel)) {
             return Optional.of(channel);
         }

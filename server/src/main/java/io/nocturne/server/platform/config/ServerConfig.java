@@ -19,7 +19,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 ///
 /// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
 /// (names and addresses by which agents and consoles reach the server, beside those that it finds
-/// itself), `database` (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see [EncryptionConfig]).
+/// itself), `database` (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see [EncryptionConfig]),
+/// `connections` (see [ConnectionLimits]).
 /// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
 public record ServerConfig(
         Path dataDir,
@@ -28,15 +29,28 @@ public record ServerConfig(
         List<String> publicNames,
         DatabaseConfig database,
         Retention retention,
-        EncryptionConfig encryption) {
+        EncryptionConfig encryption,
+        ConnectionLimits connections) {
 
     private static final long MAX_FILE_BYTES = 65_536;
     private static final int MAX_PORT = 65_535;
-    static final Set<String> KEYS = new TreeSet<>(
-            Set.of("data_dir", "port", "http_port", "public_names", "database", "retention", "encryption"));
+    static final Set<String> KEYS = new TreeSet<>(Set.of(
+            "data_dir", "port", "http_port", "public_names", "database", "retention", "encryption", "connections"));
 
     public ServerConfig {
         publicNames = List.copyOf(publicNames);
+    }
+
+    /// With as many connections as usual.
+    public ServerConfig(
+            Path dataDir,
+            int port,
+            int httpPort,
+            List<String> publicNames,
+            DatabaseConfig database,
+            Retention retention,
+            EncryptionConfig encryption) {
+        this(dataDir, port, httpPort, publicNames, database, retention, encryption, ConnectionLimits.DEFAULT);
     }
 
     /// What holds without a file.
@@ -60,7 +74,8 @@ public record ServerConfig(
                 names(name, values.get("public_names")),
                 DatabaseSection.read(name, values.get("database"), environment),
                 RetentionSection.read(name, values.get("retention")),
-                EncryptionSection.read(name, values.get("encryption"), environment));
+                EncryptionSection.read(name, values.get("encryption"), environment),
+                ConnectionLimits.read(name, values.get("connections")));
     }
 
     /// This configuration with the options of the command line, where given.
@@ -72,7 +87,13 @@ public record ServerConfig(
                 publicNames,
                 database,
                 retention,
-                encryption);
+                encryption,
+                connections);
+    }
+
+    /// This configuration with other limits of connections.
+    public ServerConfig with(ConnectionLimits connections) {
+        return new ServerConfig(dataDir, port, httpPort, publicNames, database, retention, encryption, connections);
     }
 
     private static Map<?, ?> parse(Path file) {

@@ -38,7 +38,7 @@ public final class DatabasePool {
     }
 
     private static HikariDataSource open(DatabaseConfig config, DataDirectory data, Runnable noRoom) {
-        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool() : new HikariDataSource();
+        HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool(data) : new HikariDataSource();
         configure(source, config, data, noRoom);
         return source;
     }

@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.nocturne.server.platform.config.DataDirectory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +27,20 @@ final class H2Pool extends HikariDataSource {
     /// About 10 s of writing.
     private static final long MAX_LIVE_BYTES = 1L << 30;
 
+    private final DataDirectory data;
+
+    H2Pool(DataDirectory data) {
+        this.data = data;
+    }
+
     @Override
     public void close() {
         if (!isClosed()) {
             compact();
         }
         super.close();
+        // Compacting writes a file anew.
+        data.restrictAll();
     }
 
     private void compact() {

@@ -2,21 +2,17 @@ package io.nocturne.server.platform.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.springframework.boot.ssl.pem.PemContent;
 
 /// Reads and writes PEM.
 ///
@@ -40,26 +36,24 @@ final class Pem {
         return all.toByteArray();
     }
 
-    static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+    static List<X509Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+        try {
+            return PemContent.load(file).getCertificates();
+        } catch (IllegalStateException e) {
+            throw new GeneralSecurityException(file + " is not PEM with a certificate", e);
         }
     }
 
     static KeyPair keyPair(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
-        String text = Files.readString(file).replaceAll("-----[^-]+-----|\\s", "");
         try {
-            KeyFactory factory =
-                    KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm());
-            return new KeyPair(
-                    certificate.getPublicKey(),
-                    factory.generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text))));
-        } catch (IllegalArgumentException e) {
-            throw new GeneralSecurityException(file + " is not PEM", e);
+            PrivateKey key = PemContent.load(file).getPrivateKey();
+            if (key != null) {
+                return new KeyPair(certificate.getPublicKey(), key);
+            }
+        } catch (IllegalStateException e) {
+            throw new GeneralSecurityException(file + " is not PEM with a key", e);
         }
+        throw new GeneralSecurityException(file + " is not PEM with a key");
     }
 
     static String fingerprint(X509Certificate certificate) {

@@ -19,6 +19,6 @@ class TlsConfiguration {
 
     @Bean
     SslBundleRegistrar serverBundle(ServerTls tls) {
-        return registry -> registry.registerBundle("nocturne", tls.bundle());
+        return registry -> registry.registerBundle(CertificateRenewal.BUNDLE, tls.bundle());
     }
 }

@@ -2,19 +2,21 @@ package io.nocturne.server.platform.web;
 
 import io.nocturne.model.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Bounds every request body, whether it says its length or not.
+/// Refuses, before anything is read, what no endpoint takes: a body that says that it is too large, a form, and
+/// parameters that cannot be decoded. Forms would be read by the container, past every limit of ours.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -23,6 +25,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
     /// As many events as one delivery may have, each at its longest and escaped.
     static final long EVENTS_BYTES = 256L << 10;
     static final long OTHER_BYTES = 64L << 10;
+
+    private static final Set<String> FORMS = Set.of("multipart/", "application/x-www-form-urlencoded");
 
     private final Problems problems;
 
@@ -39,10 +43,24 @@ class BodyLimitFilter extends OncePerRequestFilter {
                     response, ProblemCode.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(limit));
             return;
         }
-        chain.doFilter(new Limited(request, limit), response);
+        if (isForm(request.getContentType())) {
+            problems.write(response, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "no form is taken here, bodies are JSON");
+            return;
+        }
+        try {
+            request.getParameterMap();
+        } catch (InvalidParameterException e) {
+            problems.write(
+                    response,
+                    ProblemCode.REQUEST_INVALID,
+                    "the query cannot be decoded: a % must be followed by two hex digits, the text is UTF-8, and at"
+                            + " most 1,000 parameters are taken");
+            return;
+        }
+        chain.doFilter(request, response);
     }
 
-    private static long limit(String path) {
+    static long limit(String path) {
         return switch (path) {
             case "/api/v1/ingest" -> INGEST_BYTES;
             case "/api/v1/agents/events" -> EVENTS_BYTES;
@@ -50,66 +68,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
         };
     }
 
-    private static final class Limited extends HttpServletRequestWrapper {
-
-        private final long limit;
-
-        Limited(HttpServletRequest request, long limit) {
-            super(request);
-            this.limit = limit;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream(), limit);
-        }
-    }
-
-    private static final class LimitedStream extends ServletInputStream {
-
-        private final ServletInputStream source;
-        private final long limit;
-        private long count;
-
-        LimitedStream(ServletInputStream source, long limit) {
-            this.source = source;
-            this.limit = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = source.read();
-            counted(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = source.read(buffer, offset, length);
-            counted(Math.max(read, 0));
-            return read;
-        }
-
-        @Override
-        public boolean isFinished() {
-            return source.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return source.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            source.setReadListener(listener);
-        }
-
-        private void counted(int read) throws BodyTooLargeException {
-            count += read;
-            if (count > limit) {
-                throw new BodyTooLargeException(limit);
-            }
-        }
+    private static boolean isForm(@Nullable String contentType) {
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return FORMS.stream().anyMatch(type::startsWith);
     }
 }

@@ -5,7 +5,6 @@ import io.nocturne.server.platform.database.DatabaseFaults;
 import io.nocturne.server.platform.database.DiskFullException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
@@ -40,7 +39,7 @@ class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String UNSTORABLE_CHARACTER = "22021";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Problems.RETRY_AFTER;
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
@@ -54,11 +53,6 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return answer(ProblemCode.REQUEST_TOO_LARGE, String.valueOf(tooLarge.getMessage()));
-            }
-        }
         return answer(
                 ProblemCode.REQUEST_INVALID,
                 e.getCause() instanceof JacksonException json
@@ -163,7 +157,7 @@ class ProblemAdvice {
     private static ResponseEntity<ProblemDetail> answer(ProblemCode code, String detail, Duration retryAfter) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (List.of(ProblemCode.OVERLOADED, ProblemCode.UNAVAILABLE).contains(code)) {
+        if (Problems.retryAfter(code).isPresent()) {
             headers.set(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));

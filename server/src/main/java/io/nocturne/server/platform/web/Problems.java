@@ -5,6 +5,9 @@ import io.nocturne.model.text.PlainText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -19,6 +22,7 @@ public class Problems {
 
     /// A detail may repeat what was asked, which may be long and hold anything.
     private static final int MAX_DETAIL = 1_000;
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final JsonMapper json;
 
@@ -32,9 +36,17 @@ public class Problems {
             return;
         }
         response.setStatus(code.status());
+        retryAfter(code).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.getOutputStream().write(json.writeValueAsBytes(of(code, detail)));
+    }
+
+    /// When to come again, for the codes that say "later".
+    static Optional<String> retryAfter(ProblemCode code) {
+        return code == ProblemCode.OVERLOADED || code == ProblemCode.UNAVAILABLE
+                ? Optional.of(Long.toString(RETRY_AFTER.toSeconds()))
+                : Optional.empty();
     }
 
     static ProblemDetail of(ProblemCode code, String detail) {

@@ -32,6 +32,7 @@ class ServerConfigSampleTest {
         assertThat(RetentionSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
         assertThat(DatabaseSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
         assertThat(EncryptionSection.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
+        assertThat(ConnectionLimits.KEYS).allSatisfy(key -> assertCommented(lines, key, "#  " + key + ":.*"));
     }
 
     @Test

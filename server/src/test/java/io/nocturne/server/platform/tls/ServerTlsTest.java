@@ -60,6 +60,20 @@ class ServerTlsTest {
     }
 
     @Test
+    void itIsRenewedInTimeWhileTheServerRuns() throws IOException, GeneralSecurityException {
+        ServerTls running = open(List.of());
+        String fingerprint = running.caFingerprint();
+        assertThat(running.renew()).isFalse();
+
+        clock.advance(Duration.ofDays(368));
+
+        assertThat(running.renew()).isTrue();
+        assertThat(running.renew()).isFalse();
+        assertThat(running.caFingerprint()).isEqualTo(fingerprint);
+        assertThat(running.end()).isAfter(clock.instant().plus(Duration.ofDays(396)));
+    }
+
+    @Test
     void aNewNameMakesANewCertificate() throws IOException {
         open(List.of());
         byte[] certificate = server();
