@@ -89,8 +89,7 @@ public final class ServerClient implements AutoCloseable {
             }
             all = all.with(following);
         }
-        return new Answer.Unreachable<>(
-                LinkFault.BAD_ANSWER, "the hosts have over %d pages".formatted(MAX_PAGES));
+        return new Answer.Unreachable<>(LinkFault.BAD_ANSWER, "the hosts have over %d pages".formatted(MAX_PAGES));
     }
 
     private <T> Answer<T> getOne(Ask<T> question, String bearer) {

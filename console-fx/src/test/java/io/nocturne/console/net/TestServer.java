@@ -190,7 +190,8 @@ public final class TestServer implements AutoCloseable {
         return switch (path) {
             case "/auth/me" -> json(new Me("admin", Role.ADMIN));
             case "/hosts" -> json(new HostList(now, hosts));
-            case "/status" -> json(new ServerStatus("test", now, now, hosts.size(), hosts.size(), 42, 1, null, List.of()));
+            case "/status" ->
+                json(new ServerStatus("test", now, now, hosts.size(), hosts.size(), 42, 1, null, List.of()));
             case "/query" -> json(history.apply(request.getUrl()));
             case "/live" ->
                 new MockResponse.Builder().webSocketUpgrade(new Ear()).build();

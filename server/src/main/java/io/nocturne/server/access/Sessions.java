@@ -85,7 +85,9 @@ class Sessions {
                 }
             }
         }
-        log.warn("{} signed in, and has to do so again when the access token is over: the disk is full", user.username());
+        log.warn(
+                "{} signed in, and has to do so again when the access token is over: the disk is full",
+                user.username());
         Instant now = clock.instant();
         UUID sessionId = UUID.randomUUID();
         live.put(sessionId, new Live(user.username(), now, now.plus(JwtTokens.ACCESS_LIFE), false));
@@ -158,8 +160,8 @@ class Sessions {
         Set<UUID> stored = store.all(now).stream().map(StoredSession::sessionId).collect(Collectors.toSet());
         live.values().removeIf(session -> !session.expiresAt().isAfter(now));
         forget(live.entrySet().stream()
-                .filter(entry -> entry.getValue().isStored()
-                        && entry.getValue().since().isBefore(now.minus(SETTLED)))
+                .filter(entry ->
+                        entry.getValue().isStored() && entry.getValue().since().isBefore(now.minus(SETTLED)))
                 .map(Map.Entry::getKey)
                 .filter(sessionId -> !stored.contains(sessionId))
                 .collect(Collectors.toSet()));

@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,11 +48,7 @@ class EnrollmentController {
     private final DiskGate disk;
 
     EnrollmentController(
-            EnrollmentTokens tokens,
-            HostRegistry hosts,
-            AgentCredentials credentials,
-            AuditLog audit,
-            DiskGate disk) {
+            EnrollmentTokens tokens, HostRegistry hosts, AgentCredentials credentials, AuditLog audit, DiskGate disk) {
         this.tokens = tokens;
         this.hosts = hosts;
         this.credentials = credentials;

@@ -1,9 +1,9 @@
 package io.nocturne.server.fleet;
 
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.access.ClientAddress;
 import io.nocturne.server.access.RateLimits;
-import io.nocturne.model.text.PlainText;
 import io.nocturne.server.access.SecretTokens;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;

@@ -9,6 +9,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.apache.tomcat.websocket.server.WsHttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class LiveUpgrade extends StandardWebSocketUpgradeStrategy {
     }
 
     static LiveWire wireOf(WebSocketSession socket) {
-        return (LiveWire) socket.getAttributes().get(WIRE);
+        return (LiveWire) Objects.requireNonNull(socket.getAttributes().get(WIRE), "a socket that was upgraded here");
     }
 
     /// No compression: it costs memory for each connection, and a small frame could grow a thousandfold.

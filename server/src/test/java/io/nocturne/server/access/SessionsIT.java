@@ -13,8 +13,8 @@ import io.nocturne.server.access.store.SessionStore;
 import io.nocturne.server.access.store.User;
 import io.nocturne.server.access.store.UserStore;
 import io.nocturne.server.platform.config.DatabaseKind;
-import java.nio.file.Path;
 import io.nocturne.server.platform.database.DiskGate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -210,7 +210,12 @@ class SessionsIT {
 
     private Sessions open() {
         return new Sessions(
-                server.bean(SessionStore.class), server.bean(UserStore.class), transaction(), published::add, server.bean(DiskGate.class), clock);
+                server.bean(SessionStore.class),
+                server.bean(UserStore.class),
+                transaction(),
+                published::add,
+                server.bean(DiskGate.class),
+                clock);
     }
 
     private static TransactionTemplate transaction() {

@@ -109,7 +109,12 @@ class LiveSessionTest {
 
     private LiveSession sessionOf(String user, @Nullable Instant expiresAt) {
         return new LiveSession(
-                socket, wire, new Caller(user, Role.VIEWER, null, expiresAt, null, false), WireJson.mapper(), clock, limits);
+                socket,
+                wire,
+                new Caller(user, Role.VIEWER, null, expiresAt, null, false),
+                WireJson.mapper(),
+                clock,
+                limits);
     }
 
     private static FanOut.Fresh fresh(String hostId, int offsetSeconds) {

@@ -44,8 +44,7 @@ public final class DatabasePool {
     }
 
     /// **Shape** - `database.url` may set other timeouts.
-    static void configure(
-            HikariDataSource source, DatabaseConfig config, DataDirectory data, Runnable noRoom) {
+    static void configure(HikariDataSource source, DatabaseConfig config, DataDirectory data, Runnable noRoom) {
         source.setExceptionOverride(new DatabaseFaults(noRoom, () -> renew(source)));
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());

@@ -24,6 +24,7 @@ record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part
     }
 
     boolean areAllWell() {
-        return Stream.of(keys, disk, seal, rollup, retention, sizes, recryption, layouts).allMatch(Part::isWell);
+        return Stream.of(keys, disk, seal, rollup, retention, sizes, recryption, layouts)
+                .allMatch(Part::isWell);
     }
 }

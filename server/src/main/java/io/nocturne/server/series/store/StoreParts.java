@@ -88,7 +88,8 @@ record StoreParts(
                 new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.questions(), tables.unrolled(), layouts, head);
-        return new StoreParts(layouts, settings.allowance(), head, journal, journalPart, upkeep, query, meter, settings.disk());
+        return new StoreParts(
+                layouts, settings.allowance(), head, journal, journalPart, upkeep, query, meter, settings.disk());
     }
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {

@@ -125,9 +125,8 @@ public final class Head {
     public boolean anyBetween(long fromMillis, long toMillis) {
         Generations now = generations;
         return Stream.concat(
-                        now.growing().hosts().values().stream()
-                                .flatMap(share -> share.windows().values().stream()),
-                        now.sealing().hosts().values().stream().flatMap(sealed -> sealed.windows().stream()))
+                        now.growing().hosts().values().stream().flatMap(share -> share.windows().values().stream()),
+                        now.sealing().hosts().values().stream().flatMap(waiting -> waiting.windows().stream()))
                 .anyMatch(window ->
                         window.startMillis() < toMillis && window.startMillis() + Tier.RAW.widthMillis() > fromMillis);
     }
