@@ -70,7 +70,9 @@ final class BodyReader {
                 if (pace.left(body.size).toMillis() <= 1) {
                     throw tooSlow(body);
                 }
-                throw e;
+                // Not passed on: the container would log the stack of each caller that leaves.
+                throw new RefusedException(
+                        ProblemCode.REQUEST_INVALID, "the body ended early, or is not what its headers say");
             }
             if (read < 0) {
                 return;

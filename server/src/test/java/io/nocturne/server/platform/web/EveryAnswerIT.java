@@ -79,10 +79,8 @@ class EveryAnswerIT {
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: wild\r\n\r\n",
                 501,
                 "request-invalid");
-        String chunked =
-                "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n";
         check(
-                chunked.formatted("Transfer-Encoding: chunked\r\nConnection: close\r\n") + "zz\r\n{}\r\n0\r\n\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 400,
                 "request-invalid");
     }
