@@ -177,6 +177,7 @@ final class RawLiveClient implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // read once, and never compared
     private record Frame(boolean last, int opCode, byte[] payload) {}
 
     /// How the server closed.
