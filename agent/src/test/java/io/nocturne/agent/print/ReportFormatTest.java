@@ -62,7 +62,7 @@ class ReportFormatTest {
                 .contains("# HELP system_memory_limit_bytes Physical memory in total\n")
                 .contains("system_memory_limit_bytes 25276063744\n")
                 .contains("system_network_io_bytes_per_second{")
-                .contains("{system_filesystem_mountpoint=\"/mnt/\\\"a\\\\b\\\"\\nc\"} 0.5\n")
+                .contains("{system_filesystem_mountpoint=\"/mnt/\\\"a\\\\b\\\"␊c\"} 0.5\n")
                 .doesNotContain("system_uptime");
         assertThat(text.lines())
                 .allMatch(
@@ -79,7 +79,7 @@ class ReportFormatTest {
                 .containsPattern("system\\.cpu\\.utilization +user +12\\.5 %")
                 .containsPattern("system\\.memory\\.limit +23\\.5 GiB")
                 .containsPattern("system\\.network\\.io +e receive +2\\.50 MB/s")
-                .contains("/mnt/\"a\\b\"?c");
+                .contains("/mnt/\"a\\b\"␊c");
     }
 
     @ParameterizedTest

@@ -127,7 +127,7 @@ class PictureTest {
 
         String picture = text(host, 80, 24);
 
-        assertThat(picture).contains("/mnt/?[2J?x", "a?b???", "ro?ot");
+        assertThat(picture).contains("/mnt/␛[2J␇x", "a�b␍␊�", "ro�ot");
         assertThat(picture.codePoints()).noneMatch(c -> c != '\n' && Character.isISOControl(c));
     }
 

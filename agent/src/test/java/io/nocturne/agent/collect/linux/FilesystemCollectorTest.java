@@ -50,7 +50,7 @@ class FilesystemCollectorTest {
     void onlyFilesystemsWithAnOperatorsDataAreReported() {
         mounts(HOST);
 
-        assertThat(names(machine.read(), MOUNTPOINT)).containsExactly("/", "/mnt/my disk\tx", "/tank/data");
+        assertThat(names(machine.read(), MOUNTPOINT)).containsExactly("/", "/mnt/my disk␉x", "/tank/data");
     }
 
     @Test

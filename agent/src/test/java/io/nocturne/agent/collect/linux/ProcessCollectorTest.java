@@ -92,7 +92,7 @@ class ProcessCollectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", ") S 1 (", "((", "x:y)", "(sd-pam)", "kworker/0:1-eve", "탄소", "tab\there"})
+    @ValueSource(strings = {"a b", ") S 1 (", "((", "x:y)", "(sd-pam)", "kworker/0:1-eve", "탄소"})
     void aNameMayHoldAnything(String name) {
         process(7, name, 'Z', 0, 1, 0);
 
@@ -103,6 +103,13 @@ class ProcessCollectorTest {
                 .satisfies(row -> assertThat(row.name()).isEqualTo(name));
         assertThat(value(reading, "system.process.count", "process.state=defunct"))
                 .hasValue(1);
+    }
+
+    @Test
+    void whatWouldSteerATerminalInANameIsShownAsASign() {
+        process(7, "tab\there", 'S', 0, 1, 0);
+
+        assertThat(rows()).extracting(ProcessSample::name).containsExactly("tab␉here");
     }
 
     @ParameterizedTest

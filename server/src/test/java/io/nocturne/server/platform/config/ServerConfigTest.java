@@ -40,7 +40,7 @@ class ServerConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            prot: 1               | unknown key 'prot', allowed are [data_dir, database, encryption, http_port, port, public_names, retention]
+            prot: 1               | unknown key 'prot', allowed are [connections, data_dir, database, encryption, http_port, port, public_names, retention]
             port: many            | port is 'many', allowed is a number from 0 to 65535
             port: 70000           | port is 70000, allowed are 0 to 65535
             public_names: one     | public_names is 'one', allowed is a list
