@@ -176,6 +176,8 @@ class AccessConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                // Every answer has them, also those that never come here.
+                .headers(AbstractHttpConfigurer::disable)
                 .anonymous(Customizer.withDefaults())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(tokens, AuthorizationFilter.class)

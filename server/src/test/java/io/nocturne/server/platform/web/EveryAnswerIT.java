@@ -163,6 +163,7 @@ class EveryAnswerIT {
         assertThat(answer.header("Cache-Control")).as(answer.text()).contains("no-store");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("Strict-Transport-Security")).isNullOrEmpty();
         assertThat(answer.header("Server")).isNull();
     }
 }
