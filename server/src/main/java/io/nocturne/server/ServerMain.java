@@ -112,12 +112,10 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
             }
             directory.requireFinished();
             DatabaseCheck.warnings(effective.database()).forEach(err::println);
-            DatabaseHold hold = DatabaseHold.take(effective.database(), err::println);
             try {
-                writePid();
-                start(effective, lock.get(), hold.watch());
+                run(effective, lock.get());
             } catch (IOException | RuntimeException e) {
-                hold.close();
+                lock.get().close();
                 throw e;
             }
             return 0;
@@ -136,6 +134,18 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
     @Override
     public ServerConfig config() {
         return ServerConfig.load(file, System.getenv()).with(data, port, httpPort);
+    }
+
+    private void run(ServerConfig config, FileChannel lock) throws IOException {
+        DatabaseHold hold =
+                DatabaseHold.take(config.database(), spec.commandLine().getErr()::println);
+        try {
+            writePid();
+            start(config, lock, hold.watch());
+        } catch (IOException | RuntimeException e) {
+            hold.close();
+            throw e;
+        }
     }
 
     private static void start(ServerConfig config, FileChannel lock, DatabaseHold hold) {

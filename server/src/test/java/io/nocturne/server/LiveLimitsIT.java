@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,9 +115,11 @@ class LiveLimitsIT {
     @Test
     void tooMuchTextInSubscriptionsIsRefusedAndTheConnectionStays() {
         try (RawLiveClient client = connect()) {
-            String long50 = "x".repeat(50_000);
+            String hosts = IntStream.range(0, 50)
+                    .mapToObj(host -> host + "x".repeat(1_000))
+                    .collect(Collectors.joining("\",\""));
             for (int i = 0; i < 6; i++) {
-                client.text("{\"type\":\"subscribe\",\"subscription\":\"s" + i + "\",\"hosts\":[\"" + long50 + "\"]}");
+                client.text("{\"type\":\"subscribe\",\"subscription\":\"s" + i + "\",\"hosts\":[\"" + hosts + "\"]}");
             }
             JsonNode problem =
                     client.until(message -> RawLiveClient.typeOf(message).equals("problem"));

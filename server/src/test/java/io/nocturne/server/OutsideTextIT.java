@@ -400,8 +400,14 @@ class OutsideTextIT {
                 Map.entry("app_user.username", 64),
                 Map.entry("app_user.password_hash", 60),
                 Map.entry("app_user.role", 8),
-                Map.entry("refresh_token.token_hash", 64),
-                Map.entry("refresh_token.username", 64),
+                Map.entry("user_session.username", 64),
+                Map.entry("service_token.token_hash", 64),
+                Map.entry("service_token.name", 64),
+                Map.entry("service_token.created_by", 64),
+                Map.entry("security_event.kind", 32),
+                Map.entry("security_event.user_name", 128),
+                Map.entry("security_event.address", 64),
+                Map.entry("security_event.detail", 512),
                 Map.entry("host.machine_key", 255),
                 Map.entry("host.name", 255),
                 Map.entry("host.os_name", 255),
@@ -454,6 +460,8 @@ class OutsideTextIT {
         fates.put("LoginRequest.password", secret);
         fates.put("LoginRequest.username", compared);
         fates.put("NewToken.description", name);
+        fates.put("NewToken.name", ascii);
+        fates.put("NewToken.scope", compared);
         fates.put("NewUser.password", secret);
         fates.put("NewUser.username", ascii);
         fates.put("ProcessSample.name", shown);

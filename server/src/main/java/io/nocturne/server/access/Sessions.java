@@ -121,7 +121,25 @@ class Sessions {
 
     /// Uses a refresh token. The newest gives the next; the one before it gives the same once more for [#GRACE], to
     /// whoever did not hear the answer; any other was copied and ends the session.
+    ///
+    /// While the database's disk is full, the newest stays good as it is.
     Turn refresh(Ticket ticket) {
+        try {
+            return refreshStored(ticket);
+        } catch (RuntimeException e) {
+            if (!DatabaseFaults.isOfTheDisk(e)) {
+                throw e;
+            }
+        }
+        Live session = live.get(ticket.sessionId());
+        return session == null || !session.expiresAt().isAfter(clock.instant())
+                ? new Turn.Unknown()
+                : users.find(session.username())
+                        .<Turn>map(user -> new Turn.Next(ticket, user))
+                        .orElseGet(Turn.Unknown::new);
+    }
+
+    private Turn refreshStored(Ticket ticket) {
         Instant now = clock.instant();
         Turn turn = transacted(() -> store.findForUpdate(ticket.sessionId())
                 .filter(session -> session.expiresAt().isAfter(now))

@@ -1,5 +1,6 @@
 package io.nocturne.server.platform;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,7 +69,7 @@ class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DataSource dataSource(ServerConfig config, DataDirectory data, DiskGate gate) {
+    HikariDataSource dataSource(ServerConfig config, DataDirectory data, DiskGate gate) {
         return DatabasePool.open(config.database(), data, gate);
     }
 
@@ -83,8 +83,9 @@ class PlatformConfiguration {
 
     /// After the data source, and so closed before it: the one that closes last may compact the file.
     @Bean(destroyMethod = "close")
-    StoreConnections storeConnections(ServerConfig config, DataDirectory data, DiskGate gate, DataSource dataSource) {
-        return StoreConnections.open(config.database(), data, gate);
+    StoreConnections storeConnections(
+            ServerConfig config, DataDirectory data, DiskGate gate, HikariDataSource dataSource) {
+        return StoreConnections.open(config.database(), data, gate, dataSource);
     }
 
     @Bean

@@ -39,13 +39,13 @@ public final class DatabasePool {
 
     private static HikariDataSource open(DatabaseConfig config, DataDirectory data, Runnable noRoom) {
         HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool(data) : new HikariDataSource();
-        configure(source, config, data, noRoom);
+        configure(source, config, data, new DatabaseFaults(noRoom, () -> renew(source)));
         return source;
     }
 
     /// **Shape** - `database.url` may set other timeouts.
-    static void configure(HikariDataSource source, DatabaseConfig config, DataDirectory data, Runnable noRoom) {
-        source.setExceptionOverride(new DatabaseFaults(noRoom, () -> renew(source)));
+    static void configure(HikariDataSource source, DatabaseConfig config, DataDirectory data, DatabaseFaults faults) {
+        source.setExceptionOverride(faults);
         source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
         source.setUsername(config.username());
         source.setPassword(config.password());
@@ -64,7 +64,8 @@ public final class DatabasePool {
         }
     }
 
-    private static void renew(HikariDataSource source) {
+    /// Lets no connection of before be used again.
+    static void renew(HikariDataSource source) {
         HikariPoolMXBean pool = source.getHikariPoolMXBean();
         if (pool != null) {
             pool.softEvictConnections();

@@ -31,9 +31,15 @@ public final class StoreConnections implements AutoCloseable {
         this.jdbc = new JdbcTemplate(source, true);
     }
 
-    public static StoreConnections open(DatabaseConfig config, DataDirectory data, DiskGate gate) {
+    /// **Shape** - `others` are the connections of everything else to the same database.
+    public static StoreConnections open(
+            DatabaseConfig config, DataDirectory data, DiskGate gate, HikariDataSource others) {
         HikariDataSource source = new HikariDataSource();
-        DatabasePool.configure(source, config, data, gate::noRoom);
+        DatabasePool.configure(source, config, data, new DatabaseFaults(gate::noRoom, () -> {
+            // H2 closes its file for everybody, and the others may hear of it late.
+            DatabasePool.renew(source);
+            DatabasePool.renew(others);
+        }));
         source.setPoolName("store");
         source.setMaximumPoolSize(SIZE);
         source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
