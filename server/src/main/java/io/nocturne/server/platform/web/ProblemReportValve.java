@@ -18,6 +18,7 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
     private static final int FIRST_ERROR = 400;
+    private static final int FIRST_FAULT = 500;
 
     /// Tomcat makes it by its name.
     public ProblemReportValve() {
@@ -31,7 +32,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        if (failure != null) {
+        if (failure != null && status < FIRST_FAULT) {
+            // Anybody may send what is hardly HTTP, as often as they like.
+            log.debug("a request was refused with status {}: {}", status, failure.toString());
+        } else if (failure != null) {
             log.error("a request failed outside of every controller; the caller got status {}", status, failure);
         }
         SecurityHeaders.write(response);

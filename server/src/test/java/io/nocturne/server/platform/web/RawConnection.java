@@ -63,6 +63,16 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /// Whether the other side has closed by now.
+    boolean isClosedByNow() {
+        try {
+            socket.setSoTimeout(20);
+            return isClosedByPeer();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
