@@ -7,6 +7,7 @@ import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.database.DatabaseFaults;
 import io.nocturne.server.platform.database.DatabasePool;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -69,8 +71,13 @@ class PlatformConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(ServerConfig config, DataDirectory data, DiskGate gate) {
-        return DatabasePool.open(config.database(), data, gate);
+    HikariDataSource dataSource(ServerConfig config, DataDirectory data, DatabaseFaults faults) {
+        return DatabasePool.open(config.database(), data, faults);
+    }
+
+    @Bean
+    DatabaseFaults databaseFaults(DiskGate gate) {
+        return new DatabaseFaults(gate);
     }
 
     @Bean
@@ -83,9 +90,9 @@ class PlatformConfiguration {
 
     /// After the data source, and so closed before it: the one that closes last may compact the file.
     @Bean(destroyMethod = "close")
-    StoreConnections storeConnections(
-            ServerConfig config, DataDirectory data, DiskGate gate, HikariDataSource dataSource) {
-        return StoreConnections.open(config.database(), data, gate, dataSource);
+    @DependsOn("dataSource")
+    StoreConnections storeConnections(ServerConfig config, DataDirectory data, DatabaseFaults faults) {
+        return StoreConnections.open(config.database(), data, faults);
     }
 
     @Bean

@@ -1,14 +1,18 @@
 package io.nocturne.server.platform.database;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// Tells faults of the database's disk from others, and hears of each that a connection of the pool runs into.
+/// Tells faults of the database's disk from others, and hears of each that a connection of its pools runs into.
 ///
-/// H2 closes its file when the disk fails it, and opens it again with the next connection: the pool would keep the
+/// H2 closes its file when the disk fails it, and opens it again with the next connection: the pools would keep the
 /// connections of before for as long as they are in use.
 ///
 /// **Threads** - safe.
@@ -24,13 +28,31 @@ public final class DatabaseFaults implements SQLExceptionOverride {
     private static final String POSTGRESQL_DISK_FULL = "53100";
 
     private final Runnable noRoom;
-    private final Runnable closed;
+    private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
 
-    /// **Shape** - `noRoom` is run whenever the database says that it cannot write, `closed` when every connection to
-    /// it is worth nothing any more.
-    DatabaseFaults(Runnable noRoom, Runnable closed) {
+    /// **Shape** - `gate` hears whenever the database says that it cannot write.
+    public DatabaseFaults(DiskGate gate) {
+        this(gate::noRoom);
+    }
+
+    DatabaseFaults(Runnable noRoom) {
         this.noRoom = noRoom;
-        this.closed = closed;
+    }
+
+    /// Has the pool's connections renewed with those of all other pools of the database.
+    void watch(HikariDataSource pool) {
+        pools.add(pool);
+    }
+
+    /// Lets no connection of before be used again: H2 closes its file for all pools at once, and each connection would
+    /// fail a caller first.
+    void renew() {
+        for (HikariDataSource source : pools) {
+            HikariPoolMXBean pool = source.getHikariPoolMXBean();
+            if (pool != null) {
+                pool.softEvictConnections();
+            }
+        }
     }
 
     @java.lang.Override
@@ -40,8 +62,7 @@ public final class DatabaseFaults implements SQLExceptionOverride {
         }
         boolean isClosed = fault.getErrorCode() == DATABASE_IS_CLOSED;
         if (isClosed || isWritingFailed(fault)) {
-            // One at a time, each would fail a caller first.
-            closed.run();
+            renew();
         }
         return isClosed ? SQLExceptionOverride.Override.MUST_EVICT : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }

@@ -1,7 +1,6 @@
 package io.nocturne.server.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
@@ -29,24 +28,25 @@ public final class DatabasePool {
 
     /// For a command that runs beside no server.
     public static HikariDataSource open(DatabaseConfig config, DataDirectory data) {
-        return open(config, data, () -> {});
+        return open(config, data, new DatabaseFaults(() -> {}));
     }
 
-    /// **Shape** - `gate` hears when the database says that its disk is full.
-    public static HikariDataSource open(DatabaseConfig config, DataDirectory data, DiskGate gate) {
-        return open(config, data, gate::noRoom);
-    }
-
-    private static HikariDataSource open(DatabaseConfig config, DataDirectory data, Runnable noRoom) {
+    public static HikariDataSource open(DatabaseConfig config, DataDirectory data, DatabaseFaults faults) {
         HikariDataSource source = config.kind() == DatabaseKind.H2 ? new H2Pool(data) : new HikariDataSource();
-        configure(source, config, data, new DatabaseFaults(noRoom, () -> renew(source)));
+        configure(source, config, data, faults);
         return source;
     }
 
     /// **Shape** - `database.url` may set other timeouts.
     static void configure(HikariDataSource source, DatabaseConfig config, DataDirectory data, DatabaseFaults faults) {
+        faults.watch(source);
         source.setExceptionOverride(faults);
-        source.setJdbcUrl(config.url() == null ? h2Url(data) : config.url());
+        String url = config.url();
+        if (url == null) {
+            source.setDataSource(new H2Source(h2Url(data), faults));
+        } else {
+            source.setJdbcUrl(url);
+        }
         source.setUsername(config.username());
         source.setPassword(config.password());
         source.setMaximumPoolSize(config.poolSize());
@@ -64,17 +64,9 @@ public final class DatabasePool {
         }
     }
 
-    /// Lets no connection of before be used again.
-    static void renew(HikariDataSource source) {
-        HikariPoolMXBean pool = source.getHikariPoolMXBean();
-        if (pool != null) {
-            pool.softEvictConnections();
-        }
-    }
-
     /// WRITE_DELAY=0 hands every commit to the operating system before it returns; the store adds the
     /// disk sync.
-    private static String h2Url(DataDirectory data) {
+    static String h2Url(DataDirectory data) {
         return "jdbc:h2:file:" + data.path("db/nocturne")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }

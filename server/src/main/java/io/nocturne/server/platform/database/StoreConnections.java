@@ -31,15 +31,9 @@ public final class StoreConnections implements AutoCloseable {
         this.jdbc = new JdbcTemplate(source, true);
     }
 
-    /// **Shape** - `others` are the connections of everything else to the same database.
-    public static StoreConnections open(
-            DatabaseConfig config, DataDirectory data, DiskGate gate, HikariDataSource others) {
+    public static StoreConnections open(DatabaseConfig config, DataDirectory data, DatabaseFaults faults) {
         HikariDataSource source = new HikariDataSource();
-        DatabasePool.configure(source, config, data, new DatabaseFaults(gate::noRoom, () -> {
-            // H2 closes its file for everybody, and the others may hear of it late.
-            DatabasePool.renew(source);
-            DatabasePool.renew(others);
-        }));
+        DatabasePool.configure(source, config, data, faults);
         source.setPoolName("store");
         source.setMaximumPoolSize(SIZE);
         source.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());

@@ -3,6 +3,8 @@ package io.nocturne.server.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride.Override;
 import io.nocturne.server.FakeClock;
 import io.nocturne.server.platform.database.DiskGate.Purpose;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DiskGateTest {
@@ -62,7 +65,14 @@ class DiskGateTest {
     @Test
     void nothingIsTriedForAMomentWhenTheDatabaseCannotWrite() {
         AtomicInteger renewed = new AtomicInteger();
-        DatabaseFaults faults = new DatabaseFaults(gate::noRoom, renewed::incrementAndGet);
+        DatabaseFaults faults = new DatabaseFaults(gate);
+        faults.watch(new HikariDataSource() {
+            @java.lang.Override
+            public @Nullable HikariPoolMXBean getHikariPoolMXBean() {
+                renewed.incrementAndGet();
+                return null;
+            }
+        });
 
         faults.adjudicate(new SQLException("could not extend file", "53100"));
 
