@@ -26,7 +26,11 @@ class SupervisionIT {
                     .contains("\"store-journal\"")
                     .contains("\"store-upkeep\"")
                     .contains("\"store-rollup\"")
-                    .contains("\"fleet-states\"");
+                    .contains("\"fleet-states\"")
+                    .contains("\"live-fanout\"")
+                    .contains("\"live-watch\"")
+                    .contains("\"sessions\"")
+                    .contains("\"audit\"");
             Pace pace = new Pace(Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO);
             Part part = server.bean(Parts.class).part("the-test", pace);
             part.attempt(() -> {

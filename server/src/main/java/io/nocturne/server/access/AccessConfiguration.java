@@ -11,24 +11,24 @@ import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.loop.BackgroundPart;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.SecretKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -44,7 +44,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Puts the endpoint table in front of every request: no sessions, no cookies, a bearer token or
@@ -52,7 +51,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(AccessConfiguration.class);
     private static final int BCRYPT_STRENGTH = 11;
 
     @Bean
@@ -155,8 +153,11 @@ class AccessConfiguration {
     }
 
     @Bean
-    AccessTick accessTick(Sessions sessions, ServiceTokens serviceTokens, ExecutorService peerExecutor) {
-        return new AccessTick(sessions, serviceTokens, peerExecutor);
+    AccessTick accessTick(
+            Sessions sessions, ServiceTokens serviceTokens, Parts supervised, ExecutorService peerExecutor) {
+        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        return new AccessTick(
+                sessions, serviceTokens, new BackgroundPart(supervised.part("sessions", pace), peerExecutor));
     }
 
     /// The filter belongs to the security chain alone; without this, Boot would add it to every request
@@ -233,36 +234,17 @@ class AccessConfiguration {
         };
     }
 
-    /// Once a minute, on a thread of its own: a database that hangs does not hold up the other ticks.
-    static final class AccessTick {
+    /// Once a minute.
+    record AccessTick(Sessions sessions, ServiceTokens serviceTokens, BackgroundPart part) {
 
         private static final long MILLIS = 60_000;
 
-        private final Sessions sessions;
-        private final ServiceTokens serviceTokens;
-        private final ExecutorService executor;
-        private final AtomicBoolean busy = new AtomicBoolean();
-
-        AccessTick(Sessions sessions, ServiceTokens serviceTokens, ExecutorService executor) {
-            this.sessions = sessions;
-            this.serviceTokens = serviceTokens;
-            this.executor = executor;
-        }
-
         @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)
         void tick() {
-            if (busy.compareAndSet(false, true)) {
-                executor.execute(() -> {
-                    try {
-                        sessions.tidy();
-                        serviceTokens.writeUses();
-                    } catch (DataAccessException | TransactionException e) {
-                        log.debug("sign-ins are tidied up in a minute: {}", e.getMessage());
-                    } finally {
-                        busy.set(false);
-                    }
-                });
-            }
+            part.attempt(() -> {
+                sessions.tidy();
+                serviceTokens.writeUses();
+            });
         }
     }
 }

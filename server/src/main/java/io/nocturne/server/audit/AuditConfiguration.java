@@ -1,10 +1,13 @@
 package io.nocturne.server.audit;
 
 import io.nocturne.server.audit.store.SecurityEventStore;
+import io.nocturne.server.platform.loop.BackgroundPart;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Parts;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,6 +18,7 @@ class AuditConfiguration {
 
     private static final long FLUSH_MILLIS = 2_000;
     private static final long TRIM_MILLIS = 600_000;
+    private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
     @Bean
     AuditLog auditLog(SecurityEventStore store, Clock clock) {
@@ -22,47 +26,26 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditTick auditTick(AuditLog audit, ExecutorService peerExecutor) {
-        return new AuditTick(audit, peerExecutor);
+    AuditTick auditTick(AuditLog audit, Parts supervised, ExecutorService peerExecutor) {
+        return new AuditTick(audit, new BackgroundPart(supervised.part("audit", PACE), peerExecutor));
     }
 
-    /// Writes on a thread of its own, one write at a time: a database that hangs does not hold up the other ticks.
-    static final class AuditTick {
-
-        private final AuditLog audit;
-        private final ExecutorService executor;
-        private final AtomicBoolean busy = new AtomicBoolean();
-
-        AuditTick(AuditLog audit, ExecutorService executor) {
-            this.audit = audit;
-            this.executor = executor;
-        }
+    /// Moves what happened to the database.
+    record AuditTick(AuditLog audit, BackgroundPart part) {
 
         @Scheduled(fixedRate = FLUSH_MILLIS)
         void flush() {
-            run(() -> audit.flush(false));
+            part.attempt(() -> audit.flush(false));
         }
 
         @Scheduled(fixedRate = TRIM_MILLIS, initialDelay = TRIM_MILLIS)
         void trim() {
-            run(audit::trim);
+            part.attempt(audit::trim);
         }
 
         @PreDestroy
         void last() {
             audit.flush(true);
-        }
-
-        private void run(Runnable write) {
-            if (busy.compareAndSet(false, true)) {
-                executor.execute(() -> {
-                    try {
-                        write.run();
-                    } finally {
-                        busy.set(false);
-                    }
-                });
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.nocturne.server.live;
 
+import io.nocturne.server.platform.loop.Parts;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.annotation.Bean;
@@ -44,7 +45,8 @@ class LiveConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LiveThreads liveThreads(LiveSessions sessions) {
-        return LiveThreads.start(sessions, Thread.ofPlatform().daemon().factory());
+    LiveThreads liveThreads(LiveSessions sessions, Parts supervised) {
+        return LiveThreads.start(
+                sessions, supervised, Thread.ofPlatform().daemon().factory());
     }
 }

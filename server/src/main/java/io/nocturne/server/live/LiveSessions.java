@@ -101,16 +101,11 @@ class LiveSessions implements SampleTap {
         closeWhere(revoked::ends, LiveClose.ACCESS_ENDED);
     }
 
-    /// Hands out for as long as the thread is not interrupted.
-    void handOut() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                FanOut.Batch batch = fanOut.take();
-                sessions.forEach(session -> handOut(batch, session));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /// Waits for something to hand out, calls `awake`, and hands it out.
+    void handOut(Runnable awake) throws InterruptedException {
+        FanOut.Batch batch = fanOut.take();
+        awake.run();
+        sessions.forEach(session -> handOut(batch, session));
     }
 
     /// Ends whoever takes nothing; to be called every second.

@@ -1,5 +1,8 @@
 package io.nocturne.server.live;
 
+import io.nocturne.server.platform.loop.Loop;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Parts;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
@@ -9,21 +12,31 @@ import java.util.concurrent.ThreadFactory;
 final class LiveThreads implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofMillis(10), Duration.ofSeconds(5));
 
     private final LiveSessions sessions;
     private final Thread fanOut;
     private final Thread watch;
 
-    private LiveThreads(LiveSessions sessions, ThreadFactory threads) {
+    private LiveThreads(LiveSessions sessions, Thread fanOut, Thread watch) {
         this.sessions = sessions;
-        this.fanOut = threads.newThread(sessions::handOut);
-        this.watch = threads.newThread(this::watch);
-        fanOut.setName("live-fanout");
-        watch.setName("live-watch");
+        this.fanOut = fanOut;
+        this.watch = watch;
     }
 
-    static LiveThreads start(LiveSessions sessions, ThreadFactory threads) {
-        LiveThreads started = new LiveThreads(sessions, threads);
+    static LiveThreads start(LiveSessions sessions, Parts parts, ThreadFactory threads) {
+        LiveThreads started = new LiveThreads(
+                sessions,
+                thread("live-fanout", parts, threads, awake -> {
+                    sessions.handOut(awake);
+                    return true;
+                }),
+                thread("live-watch", parts, threads, awake -> {
+                    Thread.sleep(LOOK);
+                    awake.run();
+                    sessions.watch();
+                    return true;
+                }));
         started.fanOut.start();
         started.watch.start();
         return started;
@@ -37,14 +50,9 @@ final class LiveThreads implements AutoCloseable {
         sessions.cutAll();
     }
 
-    private void watch() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(LOOK);
-                sessions.watch();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static Thread thread(String name, Parts parts, ThreadFactory threads, Loop.Body body) {
+        Thread thread = threads.newThread(new Loop(parts.part(name, PACE), body));
+        thread.setName(name);
+        return thread;
     }
 }

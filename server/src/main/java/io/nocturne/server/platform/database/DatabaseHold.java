@@ -99,9 +99,21 @@ public final class DatabaseHold implements AutoCloseable {
         if (config.kind() == DatabaseKind.POSTGRESQL) {
             // Ends with its thread.
             ScheduledFuture<?> _ = watch.scheduleWithFixedDelay(
-                    this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                    this::lookAgain, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
         return this;
+    }
+
+    /// What leaves it would end the schedule for good.
+    private void lookAgain() {
+        try {
+            look();
+        } catch (RuntimeException | Error e) {
+            log.error(
+                    "looking after the lock of the database failed; it is tried again in {} s",
+                    LOOK_EVERY.toSeconds(),
+                    e);
+        }
     }
 
     /// Whether the lock is held, as the database says; takes it again if it was lost and nobody else has it.
