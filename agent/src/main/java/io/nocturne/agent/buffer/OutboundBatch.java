@@ -77,9 +77,9 @@ public final class OutboundBatch {
         }
 
         /// Takes a snapshot if it continues the batch; false when the batch ends before it.
-        boolean add(long sequence, EncodedLayout itsLayout, byte[] source, int offset, int length) {
+        boolean add(long sequence, EncodedLayout encoded, byte[] source, int offset, int length) {
             boolean fits = size == 0 || (size < maxSnapshots && bytes.size() + 1 + length <= maxBytes);
-            if (!fits || sequence != first + size || !layout.isSame(itsLayout)) {
+            if (!fits || sequence != first + size || !layout.isSame(encoded)) {
                 return false;
             }
             if (size > 0) {

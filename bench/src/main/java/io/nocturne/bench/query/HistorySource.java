@@ -50,9 +50,9 @@ public final class HistorySource implements HistoryValues {
         long day = Long.MIN_VALUE;
         int shift = 0;
         for (int i = 0; i < into.length; i++) {
-            long itsDay = Math.floorDiv(firstNumber + i, NUMBERS_A_DAY);
-            if (itsDay != day) {
-                day = itsDay;
+            long dayOfNumber = Math.floorDiv(firstNumber + i, NUMBERS_A_DAY);
+            if (dayOfNumber != day) {
+                day = dayOfNumber;
                 shift = LoadColumns.row(host, series, LoadColumns.mix(day * 977 + series));
             }
             into[i] = columns.value(series, (int) (firstNumber + i + shift) & (LoadColumns.ROWS - 1));
@@ -71,11 +71,11 @@ public final class HistorySource implements HistoryValues {
     private static int exponent(LoadColumns columns, int series) {
         int exponent = 0;
         for (int row = 0; row < LoadColumns.ROWS; row++) {
-            int its = DecimalGrid.exponent(columns.value(series, row));
-            if (its == DecimalGrid.NONE) {
-                return its;
+            int needed = DecimalGrid.exponent(columns.value(series, row));
+            if (needed == DecimalGrid.NONE) {
+                return needed;
             }
-            exponent = Math.max(exponent, its);
+            exponent = Math.max(exponent, needed);
         }
         return exponent;
     }

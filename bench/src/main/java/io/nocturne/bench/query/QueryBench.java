@@ -189,9 +189,9 @@ final class QueryBench {
         int count = settings.ingest() == 0 ? 0 : Math.min(SENDERS, hosts.size());
         for (int part = 0; part < count; part++) {
             int mine = part;
-            List<LoadHost> its =
+            List<LoadHost> share =
                     hosts.stream().filter(host -> host.index() % count == mine).toList();
-            senders.add(new SteadySender(load, api, its, settings.batch(), (double) settings.ingest() / count));
+            senders.add(new SteadySender(load, api, share, settings.batch(), (double) settings.ingest() / count));
         }
         return senders;
     }

@@ -43,9 +43,9 @@ final class AnswerWriter {
     }
 
     /// **Absent** - `hostId` of a series that was made of several hosts' series.
-    void series(@Nullable UUID hostId, SeriesKey key, Points itsPoints) {
+    void series(@Nullable UUID hostId, SeriesKey key, Points curve) {
         series++;
-        points += itsPoints.size();
+        points += curve.size();
         if (series > MAX_SERIES || points > MAX_POINTS) {
             throw new ProblemException(
                     ProblemCode.REQUEST_INVALID,
@@ -61,8 +61,8 @@ final class AnswerWriter {
         key.attributes().forEach(json::writeStringProperty);
         json.writeEndObject();
         json.writeArrayPropertyStart("points");
-        for (int i = 0; i < itsPoints.size(); i++) {
-            point(itsPoints, i);
+        for (int i = 0; i < curve.size(); i++) {
+            point(curve, i);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -75,19 +75,19 @@ final class AnswerWriter {
         json.close();
     }
 
-    private void point(Points itsPoints, int index) {
-        if (!Double.isFinite(itsPoints.min(index))
-                || !Double.isFinite(itsPoints.avg(index))
-                || !Double.isFinite(itsPoints.max(index))) {
+    private void point(Points curve, int index) {
+        if (!Double.isFinite(curve.min(index))
+                || !Double.isFinite(curve.avg(index))
+                || !Double.isFinite(curve.max(index))) {
             return;
         }
         json.writeStartObject();
         json.writeName("time");
-        json.writeString(times.text(), 0, times.write(itsPoints.timeMillis(index)));
-        json.writeNumberProperty("min", itsPoints.min(index));
-        json.writeNumberProperty("avg", itsPoints.avg(index));
-        json.writeNumberProperty("max", itsPoints.max(index));
-        json.writeNumberProperty("count", itsPoints.count(index));
+        json.writeString(times.text(), 0, times.write(curve.timeMillis(index)));
+        json.writeNumberProperty("min", curve.min(index));
+        json.writeNumberProperty("avg", curve.avg(index));
+        json.writeNumberProperty("max", curve.max(index));
+        json.writeNumberProperty("count", curve.count(index));
         json.writeEndObject();
     }
 

@@ -34,10 +34,10 @@ final class CombinedSeries implements SeriesSink {
     }
 
     @Override
-    public void accept(UUID hostId, SeriesKey key, Steps itsSteps) {
+    public void accept(UUID hostId, SeriesKey key, Steps added) {
         SeriesKey cut = cutKeys.computeIfAbsent(key, this::cut);
         Group group = new Group(cut, across.by().host() ? hostId : null);
-        groups.computeIfAbsent(group, this::open).add(itsSteps);
+        groups.computeIfAbsent(group, this::open).add(added);
     }
 
     /// Hands every group over, by key and host.

@@ -30,19 +30,19 @@ public final class StepMerge {
     }
 
     /// Adds a finer step; its sum and count as [Total] has them.
-    public void add(long timeMillis, double itsMin, double itsMax, double itsSum, long itsCount) {
+    public void add(long timeMillis, double addedMin, double addedMax, double addedSum, long addedCount) {
         if (stepMillis == 0) {
-            steps.add(timeMillis, itsMin, itsMax, itsSum, itsCount);
+            steps.add(timeMillis, addedMin, addedMax, addedSum, addedCount);
             return;
         }
-        long itsStep = Math.floorDiv(timeMillis, stepMillis);
-        if (any && itsStep != step) {
+        long stepOfTime = Math.floorDiv(timeMillis, stepMillis);
+        if (any && stepOfTime != step) {
             close();
         }
-        step = itsStep;
-        min = !any ? itsMin : Math.min(min, itsMin);
-        max = !any ? itsMax : Math.max(max, itsMax);
-        total.add(itsSum, itsCount);
+        step = stepOfTime;
+        min = !any ? addedMin : Math.min(min, addedMin);
+        max = !any ? addedMax : Math.max(max, addedMax);
+        total.add(addedSum, addedCount);
         any = true;
     }
 

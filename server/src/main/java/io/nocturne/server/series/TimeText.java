@@ -21,14 +21,14 @@ final class TimeText {
 
     /// Writes a time into [#text()] and returns its length.
     int write(long timeMillis) {
-        long itsDay = Math.floorDiv(timeMillis, DAY);
-        if (itsDay != day) {
-            String start = Instant.ofEpochMilli(itsDay * DAY).toString();
+        long dayOfTime = Math.floorDiv(timeMillis, DAY);
+        if (dayOfTime != day) {
+            String start = Instant.ofEpochMilli(dayOfTime * DAY).toString();
             dayEnd = start.indexOf('T') + 1;
             start.getChars(0, dayEnd, text, 0);
-            day = itsDay;
+            day = dayOfTime;
         }
-        int ofDay = (int) (timeMillis - itsDay * DAY);
+        int ofDay = (int) (timeMillis - dayOfTime * DAY);
         int at = twoDigits(dayEnd, ofDay / 3_600_000, ':');
         at = twoDigits(at, ofDay / 60_000 % 60, ':');
         int millis = ofDay % 1_000;

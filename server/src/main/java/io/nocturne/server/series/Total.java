@@ -19,14 +19,14 @@ public final class Total {
         count = 0;
     }
 
-    void add(double itsSum, long itsCount) {
-        double plain = sum + itsSum;
-        if (count >= 0 && itsCount >= 0 && Double.isFinite(plain)) {
+    void add(double addedSum, long addedCount) {
+        double plain = sum + addedSum;
+        if (count >= 0 && addedCount >= 0 && Double.isFinite(plain)) {
             sum = plain;
-            count += itsCount;
+            count += addedCount;
         } else {
-            sum = scaled(sum, count) + scaled(itsSum, itsCount);
-            count = -Math.abs(count) - Math.abs(itsCount);
+            sum = scaled(sum, count) + scaled(addedSum, addedCount);
+            count = -Math.abs(count) - Math.abs(addedCount);
         }
     }
 

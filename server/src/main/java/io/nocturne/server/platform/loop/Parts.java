@@ -62,11 +62,11 @@ public final class Parts implements MeterBinder, ReadinessCheck {
 
     private static void bind(Part part, MeterRegistry registry) {
         FunctionCounter.builder(
-                        "nocturne.part.failures", part, its -> its.status().failures())
+                        "nocturne.part.failures", part, one -> one.status().failures())
                 .description("Turns that failed since the start")
                 .tag("part", part.name())
                 .register(registry);
-        Gauge.builder("nocturne.part.failing", part, its -> its.isWell() ? 0 : 1)
+        Gauge.builder("nocturne.part.failing", part, one -> one.isWell() ? 0 : 1)
                 .description("1 while it fails, is stuck, or has ended")
                 .tag("part", part.name())
                 .register(registry);

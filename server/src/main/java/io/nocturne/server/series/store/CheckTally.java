@@ -25,9 +25,9 @@ final class CheckTally {
         tables++;
     }
 
-    void row(long itsBytes) {
+    void row(long rowBytes) {
         rows++;
-        bytes += itsBytes;
+        bytes += rowBytes;
     }
 
     /// Runs one check; whatever it throws is damage, of the row or of what the database keeps it in.

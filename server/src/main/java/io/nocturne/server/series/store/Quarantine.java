@@ -38,8 +38,8 @@ final class Quarantine<K> {
 
     /// Whether it is to be left alone for now.
     boolean holds(K key) {
-        Held its = held.get(key);
-        return its != null && clock.instant().isBefore(its.nextTryAt());
+        Held found = held.get(key);
+        return found != null && clock.instant().isBefore(found.nextTryAt());
     }
 
     boolean knows(K key) {

@@ -136,11 +136,11 @@ final class Sealer {
         private final List<StoredChunk> processes = new ArrayList<>();
         private long bytes;
 
-        void add(Spot spot, List<StoredChunk> itsSamples, List<StoredChunk> itsProcesses) {
+        void add(Spot spot, List<StoredChunk> sampleChunks, List<StoredChunk> processChunks) {
             spots.add(spot);
-            samples.addAll(itsSamples);
-            processes.addAll(itsProcesses);
-            bytes += bytes(itsSamples) + bytes(itsProcesses);
+            samples.addAll(sampleChunks);
+            processes.addAll(processChunks);
+            bytes += bytes(sampleChunks) + bytes(processChunks);
         }
 
         private static long bytes(List<StoredChunk> some) {

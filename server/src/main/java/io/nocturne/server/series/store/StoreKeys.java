@@ -169,9 +169,9 @@ final class StoreKeys {
             long count = 0;
             int tables = 0;
             for (Table table : rows.tables()) {
-                long its = rows.count(table, id);
-                count += its;
-                tables += its > 0 ? 1 : 0;
+                long found = rows.count(table, id);
+                count += found;
+                tables += found > 0 ? 1 : 0;
             }
             text.append(text.isEmpty() ? "" : ", ").append("%s (%d rows in %d tables)".formatted(why, count, tables));
         });

@@ -37,8 +37,8 @@ final class FaultySource implements DataSource {
     }
 
     /// From the next statement on, until [#failAfter] says otherwise, this is thrown.
-    void failWith(Error its) {
-        error = its;
+    void failWith(Error fault) {
+        error = fault;
         left = 0;
     }
 

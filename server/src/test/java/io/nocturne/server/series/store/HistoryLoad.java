@@ -133,15 +133,15 @@ public final class HistoryLoad {
         long values = 0;
         long wide = tier == Tier.ONE_HOUR ? Buckets.MINUTES_AN_HOUR * Buckets.MINUTE_MILLIS : Buckets.MINUTE_MILLIS;
         for (int host = 0; host < plan.hostIds().size(); host++) {
-            List<StoredChunk> its = templates.get(host % templates.size());
+            List<StoredChunk> chunks = templates.get(host % templates.size());
             int template = host % templates.size();
             long end = Math.min(start + tier.widthMillis(), plan.toMillis(tier));
             long each = tier == Tier.RAW
                     ? this.values.numberFrom(template, end) - this.values.numberFrom(template, start)
                     : (end - start) / wide;
             values += each * this.values.layout(template).series().size();
-            rows += its.size();
-            bytes += its.stream()
+            rows += chunks.size();
+            bytes += chunks.stream()
                     .mapToLong(chunk -> chunk.head().length + chunk.payload().length)
                     .sum();
         }
@@ -210,8 +210,8 @@ public final class HistoryLoad {
                     seconds + other.seconds);
         }
 
-        TierSize in(double itsSeconds) {
-            return new TierSize(tier, rows, values, encodedBytes, storedBytes, itsSeconds);
+        TierSize in(double took) {
+            return new TierSize(tier, rows, values, encodedBytes, storedBytes, took);
         }
 
         TierSize on(long bytes) {

@@ -274,12 +274,12 @@ abstract class StoreLifeContract {
         int position = 0;
         for (int round = 0; round < 40; round++) {
             position += random.nextInt(300);
-            UUID its = hosts.get(random.nextInt(2));
+            UUID which = hosts.get(random.nextInt(2));
             boolean late = random.nextInt(4) == 0;
             int from = late ? random.nextInt(position + 1) : position;
             KnownLayout layout = random.nextInt(5) == 0 ? OTHER : LAYOUT;
             List<NumberedSnapshot> rows = rowsOf(layout, from, 1 + random.nextInt(200));
-            append(its, layout, rows);
+            append(which, layout, rows);
             Instant reached = START.plusSeconds(5L * position);
             if (clock.instant().isBefore(reached)) {
                 clock.advance(Duration.between(clock.instant(), reached));
@@ -288,7 +288,7 @@ abstract class StoreLifeContract {
                 case 0, 1 -> store.upkeep().seal();
                 case 2, 3 -> store.rollAll();
                 case 4 -> killAndReopen();
-                default -> assertThat(store.append(agent, its, layout, rows)).isEmpty();
+                default -> assertThat(store.append(agent, which, layout, rows)).isEmpty();
             }
         }
         hosts.forEach(this::assertSameAsReference);
@@ -767,16 +767,16 @@ abstract class StoreLifeContract {
     }
 
     /// Rows at five seconds each, in deliveries of ten.
-    private void fill(UUID its, int from, int count) {
+    private void fill(UUID which, int from, int count) {
         List<NumberedSnapshot> rows = rows(from, count);
         for (int i = 0; i < count; i += 10) {
-            append(its, LAYOUT, rows.subList(i, Math.min(count, i + 10)));
+            append(which, LAYOUT, rows.subList(i, Math.min(count, i + 10)));
         }
     }
 
-    private List<NumberedSnapshot> append(UUID its, KnownLayout layout, List<NumberedSnapshot> rows) {
-        List<NumberedSnapshot> added = store.append(agent, its, layout, rows);
-        assertThat(reference.append(agent, its, layout, rows)).isEqualTo(added);
+    private List<NumberedSnapshot> append(UUID which, KnownLayout layout, List<NumberedSnapshot> rows) {
+        List<NumberedSnapshot> added = store.append(agent, which, layout, rows);
+        assertThat(reference.append(agent, which, layout, rows)).isEqualTo(added);
         return added;
     }
 
@@ -822,8 +822,8 @@ abstract class StoreLifeContract {
         assertSameAsReference(host);
     }
 
-    private void assertSameAsReference(UUID its) {
-        for (RangeRequest request : requests(its)) {
+    private void assertSameAsReference(UUID which) {
+        for (RangeRequest request : requests(which)) {
             Map<SeriesKey, Steps> expected = answer(reference, request);
             Map<SeriesKey, Steps> actual = answer(store, request);
             assertThat(actual.keySet()).as("%s", request).isEqualTo(expected.keySet());
@@ -869,8 +869,8 @@ abstract class StoreLifeContract {
         return all;
     }
 
-    private static List<RangeRequest> requests(UUID its) {
-        List<UUID> hosts = List.of(its);
+    private static List<RangeRequest> requests(UUID which) {
+        List<UUID> hosts = List.of(which);
         TimeRange part = new TimeRange(START.plusSeconds(1_234), START.plusSeconds(4_321));
         TimeRange hours = new TimeRange(START.plusSeconds(3_600), START.plusSeconds(5 * 3_600));
         return List.of(

@@ -122,10 +122,10 @@ public final class PeriodTables {
     }
 
     private NavigableMap<Long, String> of(Tier tier) {
-        NavigableMap<Long, String> its = tables.get(tier);
-        if (its == null) {
+        NavigableMap<Long, String> known = tables.get(tier);
+        if (known == null) {
             throw new IllegalStateException("no tables of " + tier);
         }
-        return its;
+        return known;
     }
 }

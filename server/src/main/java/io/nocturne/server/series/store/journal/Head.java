@@ -75,8 +75,8 @@ public final class Head {
         Generations now = generations;
         HostShare growing = now.growing().hosts().get(hostId);
         Sealed sealing = now.sealing().hosts().get(hostId);
-        long its = (growing == null ? 0 : growing.bytes().get()) + (sealing == null ? 0 : sealing.bytes());
-        if (its > maxBytes - taken) {
+        long own = (growing == null ? 0 : growing.bytes().get()) + (sealing == null ? 0 : sealing.bytes());
+        if (own > maxBytes - taken) {
             return press("what waits to be sealed of this host is more than its share of the memory");
         }
         if (growing != null && growing.windows().size() >= MAX_WINDOWS_A_HOST) {
@@ -97,7 +97,7 @@ public final class Head {
         generations = new Generations(new Growing(), new Sealing(hosts, layouts));
         pressed = false;
         arrived.set(0);
-        return hosts.values().stream().flatMap(its -> its.windows().stream()).toList();
+        return hosts.values().stream().flatMap(host -> host.windows().stream()).toList();
     }
 
     /// What was cut is in chunks.

@@ -58,11 +58,11 @@ final class HostSeries {
         HeadWindow.Content content = window.content();
         List<boolean[]> fresh = new ArrayList<>();
         for (PackedRows packed : content.packed()) {
-            boolean[] its = new boolean[packed.head().rows()];
-            for (int row = 0; row < its.length; row++) {
-                its[row] = known.add(packed.head().time(row));
+            boolean[] unseen = new boolean[packed.head().rows()];
+            for (int row = 0; row < unseen.length; row++) {
+                unseen[row] = known.add(packed.head().time(row));
             }
-            fresh.add(its);
+            fresh.add(unseen);
         }
         List<Snapshot> open = content.open().stream()
                 .filter(row -> known.add(row.time().toEpochMilli()))
@@ -120,16 +120,16 @@ final class HostSeries {
 
     private Steps steps(SeriesKey key) {
         StepMerge merge = new StepMerge(request.stepMillis(), expectedSteps());
-        RawSeries its = samples.getOrDefault(key, new RawSeries());
+        RawSeries taken = samples.getOrDefault(key, new RawSeries());
         long from = request.range().from().toEpochMilli();
         long to = request.range().to().toEpochMilli();
         if (request.resolution() == Resolution.RAW) {
-            its.forEach(from, to, (time, value, exponent) -> merge.add(time, value));
+            taken.forEach(from, to, (time, value, exponent) -> merge.add(time, value));
             return merge.finish();
         }
         RolledSeries buckets = rolled.getOrDefault(key, new RolledSeries()).without(raw);
         for (Spans.Span span : raw.spans()) {
-            buckets.add(rollUp(its, span));
+            buckets.add(rollUp(taken, span));
         }
         buckets.forEach(from, to, merge);
         return merge.finish();
@@ -140,22 +140,22 @@ final class HostSeries {
         return step == 0 ? 256 : (int) Math.min(request.range().span().toMillis() / step + 1, 100_000);
     }
 
-    private Buckets rollUp(RawSeries its, Spans.Span span) {
+    private Buckets rollUp(RawSeries taken, Spans.Span span) {
         Buckets minutes = Buckets.minutes(span.fromMillis(), span.toMillis());
-        its.forEach(span.fromMillis(), span.toMillis(), minutes::add);
+        taken.forEach(span.fromMillis(), span.toMillis(), minutes::add);
         minutes.finish();
         return request.resolution() == Resolution.ONE_HOUR ? minutes.hours() : minutes;
     }
 
     private RawSeries samples(SeriesKey key) {
-        return samples.computeIfAbsent(key, its -> new RawSeries());
+        return samples.computeIfAbsent(key, _ -> new RawSeries());
     }
 
     private static double[] values(List<Snapshot> rows, int position) {
         double[] values = new double[rows.size()];
         for (int row = 0; row < values.length; row++) {
-            SampleValues its = rows.get(row).values();
-            values[row] = its.isPresent(position) ? its.get(position) : Double.NaN;
+            SampleValues sample = rows.get(row).values();
+            values[row] = sample.isPresent(position) ? sample.get(position) : Double.NaN;
         }
         return values;
     }

@@ -176,10 +176,10 @@ public final class PackedQuery implements SeriesQuery {
 
     private void addSeries(StoredChunk chunk, int columnsEach, Set<SeriesKey> keys) {
         try {
-            ChunkHead itsHead = ChunkHead.read(chunk.head());
+            ChunkHead chunkHead = ChunkHead.read(chunk.head());
             List<SeriesKey> series = layouts.require(chunk.layoutId()).layout().series();
-            for (int i = 0; i < series.size() && i * columnsEach < itsHead.columns(); i++) {
-                if (itsHead.length(i * columnsEach) > 0) {
+            for (int i = 0; i < series.size() && i * columnsEach < chunkHead.columns(); i++) {
+                if (chunkHead.length(i * columnsEach) > 0) {
                     keys.add(series.get(i));
                 }
             }
@@ -195,10 +195,10 @@ public final class PackedQuery implements SeriesQuery {
                 .max(Comparator.comparingLong(
                         chunk -> chunk.head().time(chunk.head().rows() - 1)));
         if (packed.isPresent()) {
-            ChunkHead its = packed.get().head();
-            long time = its.time(its.rows() - 1);
+            ChunkHead newest = packed.get().head();
+            long time = newest.time(newest.rows() - 1);
             if (open.isEmpty() || open.get().time().toEpochMilli() < time) {
-                return lastRow(window.layout(), its, packed.get().payload());
+                return lastRow(window.layout(), newest, packed.get().payload());
             }
         }
         return open.map(row -> new LatestSnapshot(window.layout(), new Snapshot(row.time(), row.values())));
@@ -265,11 +265,11 @@ public final class PackedQuery implements SeriesQuery {
             this.from = request.range().from().toEpochMilli();
             this.to = request.range().to().toEpochMilli();
             for (UUID hostId : hostIds) {
-                List<HeadWindow> its = head.windows(hostId);
-                windows.put(hostId, its);
+                List<HeadWindow> open = head.windows(hostId);
+                windows.put(hostId, open);
                 Spans raw = request.resolution() == Resolution.RAW
                         ? new Spans(List.of(new Span(from, to)))
-                        : unrolled.spans(hostId, its).within(from, to);
+                        : unrolled.spans(hostId, open).within(from, to);
                 raw.spans()
                         .forEach(span -> rawSpans.computeIfAbsent(span, key -> new ArrayList<>())
                                 .add(hostId));
@@ -301,7 +301,7 @@ public final class PackedQuery implements SeriesQuery {
                 heads.forEach(chunk -> raw.computeIfAbsent(chunk.hostId(), id -> new ArrayList<>())
                         .add(chunk));
             }
-            windows.forEach((hostId, its) -> takeHead(hostId, its, raw.getOrDefault(hostId, List.of())));
+            windows.forEach((hostId, open) -> takeHead(hostId, open, raw.getOrDefault(hostId, List.of())));
             return true;
         }
 
@@ -312,9 +312,9 @@ public final class PackedQuery implements SeriesQuery {
                 int[] columns = columns(chunk, columnsEach);
                 if (columns.length > 0) {
                     try {
-                        ChunkColumns its = new ChunkColumns(chunk, columns);
-                        chunks.add(its);
-                        parts.addAll(its.parts());
+                        ChunkColumns columnsOfChunk = new ChunkColumns(chunk, columns);
+                        chunks.add(columnsOfChunk);
+                        parts.addAll(columnsOfChunk.parts());
                     } catch (CorruptChunkException e) {
                         damaged(chunk, e);
                     }
@@ -345,14 +345,14 @@ public final class PackedQuery implements SeriesQuery {
         }
 
         private void add(Tier tier, ChunkColumns chunk) throws CorruptChunkException {
-            HostSeries its = series.get(chunk.chunk().hostId());
-            if (its == null) {
+            HostSeries target = series.get(chunk.chunk().hostId());
+            if (target == null) {
                 return;
             }
             if (tier == Tier.RAW) {
-                its.addSamples(chunk, wanted);
+                target.addSamples(chunk, wanted);
             } else {
-                its.addRolled(chunk, wanted);
+                target.addRolled(chunk, wanted);
             }
         }
 
@@ -374,10 +374,10 @@ public final class PackedQuery implements SeriesQuery {
             return times;
         }
 
-        private void takeHead(UUID hostId, List<HeadWindow> its, List<StoredChunk> chunks) {
+        private void takeHead(UUID hostId, List<HeadWindow> open, List<StoredChunk> chunks) {
             HostSeries into = series.get(hostId);
             Map<String, TimeSet> known = new HashMap<>();
-            for (HeadWindow window : its) {
+            for (HeadWindow window : open) {
                 boolean stored = chunks.stream()
                         .anyMatch(chunk -> chunk.startMillis() == window.startMillis()
                                 && chunk.nodeId() == nodeId

@@ -46,11 +46,11 @@ public final class Buckets {
     /// Adds a sample; one outside is left out.
     ///
     /// **Shape** - `itsExponent` is the decimals that the value has at most, or [DecimalGrid#NONE].
-    public void add(long timeMillis, double value, int itsExponent) {
+    public void add(long timeMillis, double value, int valueExponent) {
         long index = Math.floorDiv(timeMillis - fromMillis, widthMillis);
         if (index >= 0 && index < counts.length) {
             add((int) index, value, value, value, 1);
-            join(itsExponent);
+            join(valueExponent);
         }
     }
 

@@ -144,8 +144,8 @@ public final class RolledSeries {
         private Part part = Part.NONE;
         private int index;
 
-        private Row at(Part its, int row) {
-            part = its;
+        private Row at(Part next, int row) {
+            part = next;
             index = row;
             return this;
         }

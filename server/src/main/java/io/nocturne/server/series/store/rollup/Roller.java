@@ -125,10 +125,10 @@ public final class Roller {
         for (Set<SeriesKey> some :
                 slices(keysOf(chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), goal)))) {
             NavigableMap<SeriesKey, RolledSeries> minutes = new TreeMap<>();
-            buckets(block, goal, some).forEach((key, its) -> {
-                its.finish();
-                minutes.put(key, RolledSeries.of(its));
-                hours.put(key, RolledSeries.of(its.hours()));
+            buckets(block, goal, some).forEach((key, rolled) -> {
+                rolled.finish();
+                minutes.put(key, RolledSeries.of(rolled));
+                hours.put(key, RolledSeries.of(rolled.hours()));
             });
             packed.addAll(rollups.write(spot, minutes, batch.version, packed.size()));
         }
@@ -189,10 +189,10 @@ public final class Roller {
                 continue;
             }
             int exponent = head.decode(column, payload, head.offset(column), values);
-            Buckets its = buckets.computeIfAbsent(keys.get(column), key -> Buckets.minutes(block.startMillis(), goal));
+            Buckets into = buckets.computeIfAbsent(keys.get(column), key -> Buckets.minutes(block.startMillis(), goal));
             for (int row = 0; row < times.length; row++) {
                 if (!Double.isNaN(values[row])) {
-                    its.add(times[row], values[row], exponent);
+                    into.add(times[row], values[row], exponent);
                 }
             }
         }
@@ -220,7 +220,7 @@ public final class Roller {
             hours.values().forEach(series -> series.without(whole));
             rolled.hours().forEach((key, series) -> {
                 if (wanted.contains(key)) {
-                    hours.computeIfAbsent(key, its -> new RolledSeries()).addAll(series);
+                    hours.computeIfAbsent(key, _ -> new RolledSeries()).addAll(series);
                 }
             });
         }
@@ -246,7 +246,7 @@ public final class Roller {
         for (StoredChunk chunk : chunks.find(Tier.ONE_MINUTE, spot.hostId(), spot.startMillis(), end)) {
             try {
                 rollups.read(List.of(chunk), wanted)
-                        .forEach((key, minutes) -> hours.computeIfAbsent(key, its -> new RolledSeries())
+                        .forEach((key, minutes) -> hours.computeIfAbsent(key, _ -> new RolledSeries())
                                 .addAll(minutes.hours()));
             } catch (CorruptChunkException e) {
                 log.error(

@@ -102,7 +102,7 @@ public final class RollupChunks {
 
     private static long[] times(List<RolledSeries> series) {
         NavigableSet<Long> times = new TreeSet<>();
-        series.forEach(its -> its.forEach(row -> times.add(row.timeMillis())));
+        series.forEach(one -> one.forEach(row -> times.add(row.timeMillis())));
         return times.stream().mapToLong(Long::longValue).toArray();
     }
 

@@ -72,7 +72,7 @@ public final class UnrolledBlocks {
     /// The blocks of which something in `[from, to)` waits to be rolled up.
     public List<Block> between(long from, long to) {
         List<Block> blocks = new ArrayList<>();
-        fromMillis.forEach((hostId, its) -> its.subMap(Tier.ONE_MINUTE.startOf(from), true, to, false)
+        fromMillis.forEach((hostId, starts) -> starts.subMap(Tier.ONE_MINUTE.startOf(from), true, to, false)
                 .keySet()
                 .forEach(start -> blocks.add(new Block(hostId, start))));
         return blocks;
