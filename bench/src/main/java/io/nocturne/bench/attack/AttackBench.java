@@ -90,9 +90,13 @@ final class AttackBench {
             if (proxy != null) {
                 server.reachDatabase(PostgresProgram.url(proxy.port()));
             }
+            int debugPort = Workbench.freePort();
+            if (kind.equals(Attacks.PART_FAULTS)) {
+                server.flags(List.of(PartFaults.flag(debugPort)));
+            }
             server.start();
             Ground ground = new Ground(bench, server, postgres, proxy);
-            Attack attack = Attacks.of(kind, disk);
+            Attack attack = Attacks.of(kind, disk, debugPort);
             attack.prepare(ground);
             return attacked(kind, attack, ground);
         }

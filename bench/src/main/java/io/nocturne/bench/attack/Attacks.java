@@ -11,6 +11,7 @@ final class Attacks {
     static final String DISK_FULL = "disk-full";
     static final String LIVE_READER = "live-reader";
     static final String BLACK_HOLE = "blackhole";
+    static final String PART_FAULTS = "part-faults";
     static final List<String> KINDS = List.of(
             "slow-bodies",
             "sign-ins",
@@ -24,6 +25,7 @@ final class Attacks {
             LIVE_READER,
             DISK_FULL,
             "enroll",
+            PART_FAULTS,
             BLACK_HOLE);
 
     private static final int SLOW = 300;
@@ -46,12 +48,15 @@ final class Attacks {
             case "layouts" -> 120;
             case LIVE_READER -> 70;
             case "idle-connections", BLACK_HOLE -> 60;
+            // A seal comes every ten minutes.
+            case PART_FAULTS -> 660;
             default -> 30;
         };
     }
 
-    /// **Shape** - `disk` is where the store's file system is mounted, if it is a small one.
-    static Attack of(String kind, Path disk) {
+    /// **Shape** - `disk` is where the store's file system is mounted, if it is a small one; the server listens for a
+    /// debugger at `debugPort`, if this kind needs one.
+    static Attack of(String kind, Path disk, int debugPort) {
         return switch (kind) {
             case "slow-bodies" -> new SlowBodies(SLOW);
             case "sign-ins" -> new WrongSignIns(WRONG, WRONG_CONNECTIONS, new AtomicInteger());
@@ -65,6 +70,7 @@ final class Attacks {
             case LIVE_READER -> new SlowLiveReader();
             case DISK_FULL -> new FullDisk(new DiskFiller(disk));
             case "enroll" -> new Enrolling(ENROLLING);
+            case PART_FAULTS -> new PartFaults(debugPort);
             case BLACK_HOLE -> new BlackHole();
             default -> throw new IllegalArgumentException("there is no attack '%s'".formatted(kind));
         };

@@ -1,0 +1,135 @@
+package io.nocturne.bench.attack;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.Method;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.StringReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.request.BreakpointRequest;
+import com.sun.jdi.request.EventRequest;
+import io.nocturne.bench.harness.Connection;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An OutOfMemoryError thrown, as a debugger does it, in a turn of each part that the server supervises, three times
+/// where turns are frequent. Ends when each had one.
+final class PartFaults implements Attack {
+
+    private static final String PART = "io.nocturne.server.platform.loop.Part";
+    private static final int TIMES = 3;
+    private static final int WAIT_MILLIS = 500;
+    private static final Pattern STATES =
+            Pattern.compile("\"name\":\"([a-z-]+)\",\"state\":\"([A-Z]+)\",\"failures\":(\\d+)");
+
+    private final int port;
+    private final Map<String, Integer> thrown = new TreeMap<>();
+
+    /// The server listens for a debugger at this port, see [#flag(int)].
+    PartFaults(int port) {
+        this.port = port;
+    }
+
+    /// What lets the server be attacked so.
+    static String flag(int port) {
+        return "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + port;
+    }
+
+    @Override
+    public void run(Ground ground) throws Exception {
+        TreeSet<String> names = new TreeSet<>(states(ground).keySet());
+        VirtualMachine machine = attach();
+        try {
+            ReferenceType part = machine.classesByName(PART).getFirst();
+            BreakpointRequest request = machine.eventRequestManager()
+                    .createBreakpointRequest(
+                            part.methodsByName("begin").getFirst().location());
+            request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+            request.enable();
+            while (!ground.isOver() && !thrown.keySet().containsAll(names)) {
+                EventSet events = machine.eventQueue().remove(WAIT_MILLIS);
+                if (events != null) {
+                    for (Event event : events) {
+                        if (event instanceof BreakpointEvent reached) {
+                            fail(machine, part, reached.thread());
+                        }
+                    }
+                    events.resume();
+                }
+            }
+        } finally {
+            machine.dispose();
+        }
+        names.removeAll(thrown.keySet());
+        ground.add("wrong: parts without a turn", names.size());
+        names.forEach(name -> ground.count("without a turn: " + name));
+    }
+
+    @Override
+    public Map<String, Object> facts(Ground ground) throws Exception {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        thrown.forEach((name, times) -> facts.put("thrown in " + name, times));
+        int uncounted = 0;
+        int unwell = 0;
+        for (Map.Entry<String, Told> entry : states(ground).entrySet()) {
+            Told told = entry.getValue();
+            uncounted += told.failures() < thrown.getOrDefault(entry.getKey(), 0) ? 1 : 0;
+            unwell += told.state().equals("OK") ? 0 : 1;
+        }
+        facts.put("wrong: parts that did not count", uncounted);
+        facts.put("wrong: parts not well", unwell);
+        return facts;
+    }
+
+    private void fail(VirtualMachine machine, ReferenceType part, ThreadReference thread) throws Exception {
+        ObjectReference self = thread.frame(0).thisObject();
+        String name = ((StringReference) self.getValue(part.fieldByName("name"))).value();
+        if (thrown.getOrDefault(name, 0) < TIMES) {
+            ClassType type = (ClassType)
+                    machine.classesByName(OutOfMemoryError.class.getName()).getFirst();
+            Method constructor = type.concreteMethodByName("<init>", "()V");
+            thread.stop(type.newInstance(thread, constructor, List.of(), ObjectReference.INVOKE_SINGLE_THREADED));
+            thrown.merge(name, 1, Integer::sum);
+        }
+    }
+
+    private VirtualMachine attach() throws Exception {
+        AttachingConnector sockets = Bootstrap.virtualMachineManager().attachingConnectors().stream()
+                .filter(connector -> connector.name().equals("com.sun.jdi.SocketAttach"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = sockets.defaultArguments();
+        arguments.get("hostname").setValue("127.0.0.1");
+        arguments.get("port").setValue(String.valueOf(port));
+        return sockets.attach(arguments);
+    }
+
+    private static Map<String, Told> states(Ground ground) throws Exception {
+        Map<String, Told> states = new TreeMap<>();
+        try (Connection connection = ground.api().connect()) {
+            String status = new String(
+                    ground.api().get(connection, ground.api().login(connection), "/api/v1/status"),
+                    StandardCharsets.UTF_8);
+            Matcher matcher = STATES.matcher(status);
+            while (matcher.find()) {
+                states.put(matcher.group(1), new Told(matcher.group(2), Integer.parseInt(matcher.group(3))));
+            }
+        }
+        return states;
+    }
+
+    private record Told(String state, int failures) {}
+}
