@@ -89,7 +89,7 @@ class AuditIT {
                 null,
                 new LoginRequest("x\n2026 INFO user admin was made\u202e", "wrong"));
 
-        JsonNode event = expect("sign-in-refused", "x\\u000a2026 INFO user admin was made\\u202e", "wrong");
+        JsonNode event = expect("sign-in-refused", "x␊2026 INFO user admin was made\uFFFD", "wrong");
 
         assertThat(event.path("address").asString()).isEqualTo("127.0.0.1");
     }

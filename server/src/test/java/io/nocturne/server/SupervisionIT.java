@@ -22,6 +22,7 @@ class SupervisionIT {
     void aPartThatFailsIsShownAndSoIsThatItIsWellAgain() {
         try (RunningServer server = RunningServer.start(data)) {
             assertThat(server.get("/-/ready", null).status()).isEqualTo(200);
+            assertThat(server.send("HEAD", "/-/ready", null, null).status()).isEqualTo(200);
             assertThat(server.get("/api/v1/status", server.token(Role.VIEWER)).body())
                     .contains("\"store-journal\"")
                     .contains("\"store-upkeep\"")

@@ -25,11 +25,16 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An OutOfMemoryError thrown, as a debugger does it, in a turn of each part that the server supervises, three times
-/// where turns are frequent. Ends when each had one.
+/// An OutOfMemoryError thrown, as a debugger does it, in a turn of each part that the server supervises, and amid the
+/// work of those that write samples; three times where turns are frequent. Ends when each had one.
 final class PartFaults implements Attack {
 
     private static final String PART = "io.nocturne.server.platform.loop.Part";
+    private static final String STORE = "io.nocturne.server.series.store.";
+    /// Where a turn has done half of what it must do whole.
+    private static final Map<String, String> AMID = Map.of(
+            STORE + "journal.Head", "add", STORE + "journal.SeenNumbers", "keep", STORE + "Sealer", "seal");
+
     private static final int TIMES = 3;
     private static final int WAIT_MILLIS = 500;
     private static final Pattern STATES =
@@ -54,17 +59,17 @@ final class PartFaults implements Attack {
         VirtualMachine machine = attach();
         try {
             ReferenceType part = machine.classesByName(PART).getFirst();
-            BreakpointRequest request = machine.eventRequestManager()
-                    .createBreakpointRequest(
-                            part.methodsByName("begin").getFirst().location());
-            request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-            request.enable();
+            watch(machine, PART, "begin");
+            AMID.forEach((type, method) -> {
+                watch(machine, type, method);
+                names.add(label(type, method));
+            });
             while (!ground.isOver() && !thrown.keySet().containsAll(names)) {
                 EventSet events = machine.eventQueue().remove(WAIT_MILLIS);
                 if (events != null) {
                     for (Event event : events) {
                         if (event instanceof BreakpointEvent reached) {
-                            fail(machine, part, reached.thread());
+                            fail(machine, label(part, reached), reached.thread());
                         }
                     }
                     events.resume();
@@ -94,15 +99,37 @@ final class PartFaults implements Attack {
         return facts;
     }
 
-    private void fail(VirtualMachine machine, ReferenceType part, ThreadReference thread) throws Exception {
-        ObjectReference self = thread.frame(0).thisObject();
-        String name = ((StringReference) self.getValue(part.fieldByName("name"))).value();
-        if (thrown.getOrDefault(name, 0) < TIMES) {
+    private static void watch(VirtualMachine machine, String type, String method) {
+        for (ReferenceType found : machine.classesByName(type)) {
+            for (Method entry : found.methodsByName(method)) {
+                BreakpointRequest request = machine.eventRequestManager().createBreakpointRequest(entry.location());
+                request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+                request.enable();
+            }
+        }
+    }
+
+    /// The part's name, or the method that was entered.
+    private static String label(ReferenceType part, BreakpointEvent reached) throws Exception {
+        ReferenceType type = reached.location().declaringType();
+        if (!type.equals(part)) {
+            return label(type.name(), reached.location().method().name());
+        }
+        ObjectReference self = reached.thread().frame(0).thisObject();
+        return ((StringReference) self.getValue(part.fieldByName("name"))).value();
+    }
+
+    private static String label(String type, String method) {
+        return type.substring(type.lastIndexOf('.') + 1) + "." + method;
+    }
+
+    private void fail(VirtualMachine machine, String label, ThreadReference thread) throws Exception {
+        if (thrown.getOrDefault(label, 0) < TIMES) {
             ClassType type = (ClassType)
                     machine.classesByName(OutOfMemoryError.class.getName()).getFirst();
             Method constructor = type.concreteMethodByName("<init>", "()V");
             thread.stop(type.newInstance(thread, constructor, List.of(), ObjectReference.INVOKE_SINGLE_THREADED));
-            thrown.merge(name, 1, Integer::sum);
+            thrown.merge(label, 1, Integer::sum);
         }
     }
 

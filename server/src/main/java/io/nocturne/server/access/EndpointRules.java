@@ -5,6 +5,7 @@ import static io.nocturne.model.access.Role.AGENT;
 import static io.nocturne.model.access.Role.VIEWER;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -24,7 +25,9 @@ final class EndpointRules {
 
     private final List<Rule> rules = List.of(
             open(GET, "/-/healthy"),
+            open(HEAD, "/-/healthy"),
             open(GET, "/-/ready"),
+            open(HEAD, "/-/ready"),
             open(POST, "/api/v1/auth/login"),
             open(POST, "/api/v1/auth/refresh"),
             open(POST, "/api/v1/agents/enroll"),

@@ -1,6 +1,7 @@
 package io.nocturne.server.audit;
 
 import io.nocturne.server.audit.store.SecurityEventStore;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
@@ -21,8 +22,8 @@ class AuditConfiguration {
     private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
     @Bean
-    AuditLog auditLog(SecurityEventStore store, Clock clock) {
-        return new AuditLog(store, clock);
+    AuditLog auditLog(SecurityEventStore store, DiskGate gate, Clock clock) {
+        return new AuditLog(store, gate, clock);
     }
 
     @Bean

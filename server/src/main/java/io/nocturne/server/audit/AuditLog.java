@@ -1,9 +1,12 @@
 package io.nocturne.server.audit;
 
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.audit.Tally.Counted;
 import io.nocturne.server.audit.Tally.Seen;
 import io.nocturne.server.audit.store.SecurityEventStore;
 import io.nocturne.server.audit.store.SecurityEventStore.StoredEvent;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.database.DiskGate.Purpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,14 +35,16 @@ public class AuditLog {
     private static final int MAX_WAITING = 2_000;
 
     private final SecurityEventStore store;
+    private final DiskGate gate;
     private final Clock clock;
     private final Tally tally;
     private final AtomicLong lastId;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<StoredEvent> waiting = new ArrayDeque<>();
 
-    AuditLog(SecurityEventStore store, Clock clock) {
+    AuditLog(SecurityEventStore store, DiskGate gate, Clock clock) {
         this.store = store;
+        this.gate = gate;
         this.clock = clock;
         this.tally = new Tally(clock);
         this.lastId = new AtomicLong(store.lastId());
@@ -58,7 +63,7 @@ public class AuditLog {
     }
 
     /// Writes what was counted; `all` also what would wait for its minute to end. While the database does not take
-    /// them, the newest of them wait here.
+    /// them, or its disk is full, the newest of them wait here.
     void flush(boolean all) {
         lock.lock();
         try {
@@ -76,7 +81,7 @@ public class AuditLog {
                 log.warn(
                         "the database does not take security events; {} of the oldest stand in this log only", dropped);
             }
-            while (!waiting.isEmpty()) {
+            while (!waiting.isEmpty() && gate.isOpen(Purpose.RECORDS)) {
                 store.insert(waiting.element());
                 waiting.remove();
             }
@@ -89,6 +94,9 @@ public class AuditLog {
 
     /// Deletes what is too old or too much.
     void trim() {
+        if (!gate.isOpen(Purpose.RECORDS)) {
+            return;
+        }
         store.deleteBefore(clock.instant().minus(KEPT));
         store.keepNewest(MAX_ROWS_OF_ANYBODY, true);
         store.keepNewest(MAX_ROWS, false);
@@ -99,9 +107,14 @@ public class AuditLog {
     }
 
     private static Seen plain(EventKind kind, Origin by, String detail) {
-        Origin origin = new Origin(
-                PlainText.of(by.user(), StoredEvent.MAX_USER), PlainText.of(by.address(), StoredEvent.MAX_ADDRESS));
-        return new Seen(kind, origin, PlainText.of(detail, StoredEvent.MAX_DETAIL));
+        Origin origin =
+                new Origin(shown(by.user(), StoredEvent.MAX_USER), shown(by.address(), StoredEvent.MAX_ADDRESS));
+        return new Seen(kind, origin, shown(detail, StoredEvent.MAX_DETAIL));
+    }
+
+    private static String shown(String text, int most) {
+        // What is cut ends with a sign for it.
+        return text.length() <= most ? PlainText.shown(text) : PlainText.quoted(text, most - 1);
     }
 
     private StoredEvent stored(Counted counted) {

@@ -8,16 +8,18 @@ import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.fleet.StoreStatus.State;
 import io.nocturne.model.fleet.StoreStatus.TierSize;
 import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.web.ReadinessCheck;
 import io.nocturne.server.series.StoreHealth;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.StoreMeter;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// Reads off the store's parts how it does.
 ///
 /// **Threads** - safe.
-final class MeasuredStore implements StoreHealth, MeterBinder {
+final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
 
     private final StoreParts parts;
 
@@ -46,6 +48,11 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
                 disk.freeBytes().orElse(null),
                 disk.bytesPerDay().orElse(null),
                 disk.fullAt().orElse(null));
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return parts.journal().problem();
     }
 
     @Override
@@ -124,6 +131,6 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
         if (parts.disk().isFull()) {
             return State.READ_ONLY;
         }
-        return parts.upkeep().isFailing() || parts.meter().lastWriteFailed() ? State.FAILING : State.OK;
+        return problem().isPresent() || parts.upkeep().isFailing() || parts.meter().lastWriteFailed() ? State.FAILING : State.OK;
     }
 }

@@ -268,6 +268,8 @@ abstract class LostAnswerContract {
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("another server has taken the database over");
             assertThatThrownBy(() -> store.upkeep().seal()).isInstanceOf(JournalTakenException.class);
+            assertThat(store.problem()).as("it is not ready").isPresent();
+            assertThat(newer.problem()).isEmpty();
             assertThat(newer.append(agent, hosts.getFirst(), LAYOUT, rows)).isEqualTo(rows);
             reference.append(agent, hosts.getFirst(), LAYOUT, rows);
         }

@@ -96,6 +96,10 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
         return new MeasuredStore(parts).status();
     }
 
+    Optional<String> problem() {
+        return new MeasuredStore(parts).problem();
+    }
+
     LayoutStore layouts() {
         return parts.layouts();
     }

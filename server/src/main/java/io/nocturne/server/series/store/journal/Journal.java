@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -117,6 +118,11 @@ public final class Journal {
             throw new IllegalStateException("interrupted while waiting for the journal", e);
         }
         return await(order.done());
+    }
+
+    /// Why it takes nothing any more for as long as this server runs; empty if it does.
+    public Optional<String> problem() {
+        return taken ? Optional.of(TAKEN) : Optional.empty();
     }
 
     /// What was cut is in chunks.
@@ -259,7 +265,7 @@ public final class Journal {
 
     private void finish(Group group) {
         group.stored = true;
-        // Also a second time, if there was no memory for it: the head takes each snapshot once.
+        // An error leaves the group open, and this comes again: the head takes each snapshot once.
         for (int i = 0; i < group.appends.size(); i++) {
             finish(group.appends.get(i), group.fresh.get(i), group.segment);
         }
@@ -273,7 +279,7 @@ public final class Journal {
             if (!fresh.isEmpty()) {
                 head.add(inSegment, append.entry().with(fresh));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             log.error(
                     "a delivery of host {} is on disk but not in memory",
                     append.entry().hostId(),
