@@ -32,8 +32,8 @@ final class PartFaults implements Attack {
     private static final String PART = "io.nocturne.server.platform.loop.Part";
     private static final String STORE = "io.nocturne.server.series.store.";
     /// Where a turn has done half of what it must do whole.
-    private static final Map<String, String> AMID = Map.of(
-            STORE + "journal.Head", "add", STORE + "journal.SeenNumbers", "keep", STORE + "Sealer", "seal");
+    private static final Map<String, String> AMID =
+            Map.of(STORE + "journal.Head", "add", STORE + "journal.SeenNumbers", "keep", STORE + "Sealer", "seal");
 
     private static final int TIMES = 3;
     private static final int WAIT_MILLIS = 500;

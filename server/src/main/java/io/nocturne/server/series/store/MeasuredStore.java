@@ -131,6 +131,10 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
         if (parts.disk().isFull()) {
             return State.READ_ONLY;
         }
-        return problem().isPresent() || parts.upkeep().isFailing() || parts.meter().lastWriteFailed() ? State.FAILING : State.OK;
+        return problem().isPresent()
+                        || parts.upkeep().isFailing()
+                        || parts.meter().lastWriteFailed()
+                ? State.FAILING
+                : State.OK;
     }
 }
