@@ -130,6 +130,8 @@ final class PartFaults implements Attack {
                     machine.classesByName(OutOfMemoryError.class.getName()).getFirst();
             Method constructor = type.concreteMethodByName("<init>", "()V");
             thread.stop(type.newInstance(thread, constructor, List.of(), ObjectReference.INVOKE_SINGLE_THREADED));
+            // A debugger's exception interrupts the thread too, which no shortage of memory does.
+            thread.setValue(thread.referenceType().fieldByName("interrupted"), machine.mirrorOf(false));
             thrown.merge(label, 1, Integer::sum);
         }
     }
