@@ -31,6 +31,9 @@ import java.util.regex.Pattern;
 final class PartFaults implements Attack {
 
     private static final String PART = "io.nocturne.server.platform.loop.Part";
+    /// Where a part hears that its turn failed.
+    private static final String FAILED = "failed";
+
     private static final String STORE = "io.nocturne.server.series.store.";
     /// Where a turn has done half of what it must do whole.
     private static final Map<String, String> AMID =
@@ -61,6 +64,7 @@ final class PartFaults implements Attack {
         try {
             ReferenceType part = machine.classesByName(PART).getFirst();
             watch(machine, PART, "begin");
+            watch(machine, PART, FAILED);
             AMID.forEach((type, method) -> {
                 watch(machine, type, method);
                 names.add(label(type, method));
@@ -70,7 +74,13 @@ final class PartFaults implements Attack {
                 if (events != null) {
                     for (Event event : events) {
                         if (event instanceof BreakpointEvent reached) {
-                            fail(machine, label(part, reached), reached.thread());
+                            // A debugger's exception interrupts the thread too, which no shortage of memory does.
+                            ThreadReference thread = reached.thread();
+                            thread.setValue(
+                                    thread.referenceType().fieldByName("interrupted"), machine.mirrorOf(false));
+                            if (!reached.location().method().name().equals(FAILED)) {
+                                fail(machine, label(part, reached), thread);
+                            }
                         }
                     }
                     events.resume();
@@ -130,8 +140,6 @@ final class PartFaults implements Attack {
                     machine.classesByName(OutOfMemoryError.class.getName()).getFirst();
             Method constructor = type.concreteMethodByName("<init>", "()V");
             thread.stop(type.newInstance(thread, constructor, List.of(), ObjectReference.INVOKE_SINGLE_THREADED));
-            // A debugger's exception interrupts the thread too, which no shortage of memory does.
-            thread.setValue(thread.referenceType().fieldByName("interrupted"), machine.mirrorOf(false));
             thrown.merge(label, 1, Integer::sum);
         }
     }
