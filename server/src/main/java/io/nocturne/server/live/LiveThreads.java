@@ -17,26 +17,24 @@ final class LiveThreads implements AutoCloseable {
     private final LiveSessions sessions;
     private final Thread fanOut;
     private final Thread watch;
+    private volatile boolean closed;
 
-    private LiveThreads(LiveSessions sessions, Thread fanOut, Thread watch) {
+    private LiveThreads(LiveSessions sessions, Parts parts, ThreadFactory threads) {
         this.sessions = sessions;
-        this.fanOut = fanOut;
-        this.watch = watch;
+        this.fanOut = thread("live-fanout", parts, threads, awake -> {
+            sessions.handOut(awake);
+            return true;
+        });
+        this.watch = thread("live-watch", parts, threads, awake -> {
+            Thread.sleep(LOOK);
+            awake.run();
+            sessions.watch();
+            return true;
+        });
     }
 
     static LiveThreads start(LiveSessions sessions, Parts parts, ThreadFactory threads) {
-        LiveThreads started = new LiveThreads(
-                sessions,
-                thread("live-fanout", parts, threads, awake -> {
-                    sessions.handOut(awake);
-                    return true;
-                }),
-                thread("live-watch", parts, threads, awake -> {
-                    Thread.sleep(LOOK);
-                    awake.run();
-                    sessions.watch();
-                    return true;
-                }));
+        LiveThreads started = new LiveThreads(sessions, parts, threads);
         started.fanOut.start();
         started.watch.start();
         return started;
@@ -45,13 +43,14 @@ final class LiveThreads implements AutoCloseable {
     /// Clients heard some time ago that the server stops.
     @Override
     public void close() {
+        closed = true;
         fanOut.interrupt();
         watch.interrupt();
         sessions.cutAll();
     }
 
-    private static Thread thread(String name, Parts parts, ThreadFactory threads, Loop.Body body) {
-        Thread thread = threads.newThread(new Loop(parts.part(name, PACE), body));
+    private Thread thread(String name, Parts parts, ThreadFactory threads, Loop.Body body) {
+        Thread thread = threads.newThread(new Loop(parts.part(name, PACE), body, () -> closed));
         thread.setName(name);
         return thread;
     }

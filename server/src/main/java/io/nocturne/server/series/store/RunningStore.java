@@ -48,7 +48,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
         this.journal = parts.journal();
         this.upkeep = parts.upkeep();
         this.query = parts.query();
-        this.writing = writer.submit(new Loop(parts.journalPart(), journal::turn));
+        this.writing = writer.submit(new Loop(parts.journalPart(), journal::turn, writer::isShutdown));
     }
 
     /// **Shape** - `writer` has a thread for the journal until [#close].

@@ -114,7 +114,8 @@ class StoreConfiguration {
     RunningStore runningStore(
             StoreParts parts, Parts supervised, ExecutorService journalThread, ExecutorService upkeepThread) {
         RunningStore store = RunningStore.start(parts, journalThread);
-        upkeepThread.execute(new Loop(supervised.part("store-upkeep", UPKEEP_PACE), parts.upkeep()::turn));
+        upkeepThread.execute(
+                new Loop(supervised.part("store-upkeep", UPKEEP_PACE), parts.upkeep()::turn, upkeepThread::isShutdown));
         return store;
     }
 }

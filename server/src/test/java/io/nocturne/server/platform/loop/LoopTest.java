@@ -19,6 +19,7 @@ class LoopTest {
     private final Parts parts = new Parts(clock);
     private final Part part = parts.part("journal", PACE);
     private final List<Duration> rests = new ArrayList<>();
+    private boolean over;
 
     @Test
     void whateverIsThrownTheNextTurnComes() {
@@ -53,7 +54,28 @@ class LoopTest {
     }
 
     @Test
-    void anInterruptEndsItAndThatIsSeen() {
+    void anInterruptThatNobodyMeantEndsNothing() {
+        int[] turns = {0};
+        run(awake -> {
+            turns[0]++;
+            if (turns[0] == 1) {
+                throw new InterruptedException();
+            }
+            if (turns[0] == 2) {
+                Thread.currentThread().interrupt();
+                Thread.sleep(1);
+            }
+            return false;
+        });
+
+        assertThat(turns[0]).isEqualTo(3);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(part.status().failures()).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptOfItsOwnerEndsItAndThatIsSeen() {
+        over = true;
         run(awake -> {
             throw new InterruptedException();
         });
@@ -149,7 +171,7 @@ class LoopTest {
     }
 
     private void run(Loop.Body body) {
-        new Loop(part, body, rests::add).run();
+        new Loop(part, body, () -> over, rests::add).run();
     }
 
     private static void fail() {
