@@ -155,7 +155,7 @@ class AccessConfiguration {
     @Bean
     AccessTick accessTick(
             Sessions sessions, ServiceTokens serviceTokens, Parts supervised, ExecutorService peerExecutor) {
-        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofSeconds(30));
         return new AccessTick(
                 sessions, serviceTokens, new BackgroundPart(supervised.part("sessions", pace), peerExecutor));
     }
