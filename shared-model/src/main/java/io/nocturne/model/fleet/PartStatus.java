@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Unit** - `failures` since the server's start.
 /// **Absent** - `lastSuccessAt` before the first turn that worked; `lastFailureAt` and `cause`, which is one word of
-/// the
-/// newest failure, before the first that did not. The log has the rest.
+/// the newest failure, before the first that did not. The log has the rest.
 public record PartStatus(
         String name,
         State state,

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
 
 /// One thing that the server does again and again as long as it runs. Each turn of it is supervised: whatever is
-/// thrown,
-/// an [Error] included, is counted, logged once a minute at most, and the next turn comes after a rest.
+/// thrown, an [Error] included, is counted, logged once a minute at most, and the next turn comes after a rest.
 ///
 /// **Shape** - it is failing from a turn that failed until one that did not, or until nobody has tried for two minutes;
 /// stuck while a turn takes longer than its bound, or does not begin although it is due; ended once its thread is gone.

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// The one place where samples become minutes, and minutes hours, for what is stored and for what is answered
 /// from finer data alike. A bucket's sum is snapped to the decimals of its values, so that it is the same in
 /// whatever order and grouping they were added; an hour's is the sum of its minutes'. One that leaves the doubles is
-/// kept
-/// as [Total] says, so that its average stays right.
+/// kept as [Total] says, so that its average stays right.
 ///
 /// **Shape** - `size` buckets from `fromMillis` on; one without a sample has count 0.
 /// **Threads** - confined to the caller's.
