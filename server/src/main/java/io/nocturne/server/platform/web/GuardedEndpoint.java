@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class GuardedEndpoint extends NioEndpoint {
     /// A peer must take some of its answer within this time.
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
 
+    private final Handshakes handshakes = new Handshakes(Runtime.getRuntime().availableProcessors());
     private @Nullable ConnectionGuard guard;
 
     /// To be called before the port opens.
@@ -54,6 +56,12 @@ final class GuardedEndpoint extends NioEndpoint {
         return true;
     }
 
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+        return new Step(socket, event);
+    }
+
     /// As Tomcat's poller does with a connection whose time is over: the connection's own thread closes it.
     private void dismiss(Visit visit) {
         SocketWrapperBase<NioChannel> wrapper = connections.get(visit.channel());
@@ -79,6 +87,23 @@ final class GuardedEndpoint extends NioEndpoint {
         }
     }
 
+    private final class Step extends SocketProcessor {
+
+        Step(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+            super(socket, event);
+        }
+
+        @Override
+        protected void doRun() {
+            NioChannel channel = socketWrapper.getSocket();
+            if (channel == null || channel.isHandshakeComplete()) {
+                super.doRun();
+            } else {
+                handshakes.during(super::doRun);
+            }
+        }
+    }
+
     private final class Guarded implements Handler<NioChannel> {
 
         private final Handler<NioChannel> handler;
@@ -89,6 +114,7 @@ final class GuardedEndpoint extends NioEndpoint {
 
         @Override
         public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+            Handshakes.over();
             Optional<Visit> visit = guard().visit(socket.getSocket().getIOChannel());
             if (visit.isEmpty() || event == SocketEvent.ERROR || event == SocketEvent.STOP) {
                 return handler.process(socket, event);
