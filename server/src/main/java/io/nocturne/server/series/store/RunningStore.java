@@ -65,7 +65,8 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     public List<NumberedSnapshot> append(
             UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
         journal.requireRoom(hostId);
-        KnownLayout shared = layouts.put(layout, bytes -> allowance.take(hostId, bytes));
+        int series = layout.layout().series().size();
+        KnownLayout shared = layouts.put(layout, bytes -> allowance.take(hostId, series, bytes));
         return journal.append(new JournalEntry(agentId, hostId, shared, snapshots));
     }
 

@@ -37,6 +37,7 @@ record StoreParts(
     private static final int PIECES_OF_HEAD = 32;
     private static final long MIN_PIECE_BYTES = 64L << 10;
     private static final long MAX_PIECE_BYTES = 8L << 20;
+    private static final int SERIES_A_BLOCK = 50_000;
 
     private static final Logger log = LoggerFactory.getLogger(StoreParts.class);
 
@@ -55,7 +56,8 @@ record StoreParts(
             TransactionTemplate transaction,
             DiskSync disk,
             StoreSettings settings) {
-        return assemble(tables, layouts, transaction, disk, settings, pieceBytes(settings.maxHeadBytes()));
+        Sizes sizes = new Sizes(pieceBytes(settings.maxHeadBytes()), SERIES_A_BLOCK);
+        return assemble(tables, layouts, transaction, disk, settings, sizes);
     }
 
     /// About what one transaction of a seal writes: what is not committed yet takes memory several times over.
@@ -69,7 +71,7 @@ record StoreParts(
             TransactionTemplate transaction,
             DiskSync disk,
             StoreSettings settings,
-            long pieceBytes) {
+            Sizes sizes) {
         StoreKeys keys = new StoreKeys(tables.encryption(), tables.keyed(), tables.journal());
         keys.check();
         Head head = new Head(settings.maxHeadBytes());
@@ -80,9 +82,16 @@ record StoreParts(
         Journal journal = new Journal(tables.journal(), seen, head, meter, settings.gate(), settings.clock(), last);
         Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
         StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
-        Sealer sealer = new Sealer(tables, layouts, changes, disk, pieceBytes);
+        Sealer sealer = new Sealer(tables, layouts, changes, disk, sizes.pieceBytes());
         Roller roller = new Roller(
-                tables.chunks(), tables.periods(), tables.unrolled(), layouts, changes, disk, settings.clock());
+                tables.chunks(),
+                tables.periods(),
+                tables.unrolled(),
+                layouts,
+                changes,
+                disk,
+                settings.clock(),
+                sizes.seriesABlock());
         Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
         LayoutSweep sweep =
                 new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
@@ -116,4 +125,8 @@ record StoreParts(
         }
         return Math.max(last, mark.sealing());
     }
+
+    /// **Shape** - `pieceBytes` is about what one transaction of a seal writes; `seriesABlock` is how many series of a
+    /// host are rolled up.
+    record Sizes(long pieceBytes, int seriesABlock) {}
 }

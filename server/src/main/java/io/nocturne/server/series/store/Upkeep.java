@@ -37,6 +37,8 @@ final class Upkeep {
 
     /// After the end of a chunk's width, for what is still on its way.
     private static final Duration SEAL_GRACE = Duration.ofSeconds(30);
+    /// One host that is refused does not have everybody's samples sealed every second.
+    private static final Duration PRESSED_REST = Duration.ofMinutes(1);
     private static final Duration ROLL_GRACE = Duration.ofMinutes(5);
     /// What was accepted just inside the retention may be sealed a while later.
     private static final Duration DROP_GRACE = Duration.ofHours(1);
@@ -144,7 +146,10 @@ final class Upkeep {
     }
 
     private boolean isSealDue() {
-        return !clock.instant().isBefore(nextSeal) || head.isFilling();
+        Instant now = clock.instant();
+        Instant last = lastSealedAt;
+        boolean isRested = last == null || !now.isBefore(last.plus(PRESSED_REST));
+        return !now.isBefore(nextSeal) || head.isFilling() || (head.isPressed() && isRested);
     }
 
     /// Makes chunks of everything that was written up to now.

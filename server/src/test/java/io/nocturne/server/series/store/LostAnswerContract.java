@@ -322,7 +322,7 @@ abstract class LostAnswerContract {
         boolean refused = true;
         while (refused) {
             refused = !tryTo(() -> store.append(agent, host, LAYOUT, rows));
-            if (store.head().isFilling()) {
+            if (store.head().isFilling() || store.head().isPressed()) {
                 tryTo(() -> store.upkeep().seal());
             }
         }

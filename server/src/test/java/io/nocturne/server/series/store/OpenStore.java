@@ -39,6 +39,8 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private static final long MAX_HEAD_BYTES = 64L << 20;
 
+    static final int SERIES_A_BLOCK = 3_000;
+
     private static final long MAX_LAYOUT_BYTES = 16L << 20;
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -80,7 +82,8 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                         new LayoutAllowance(clock, UUID::toString),
                         supervised,
                         clock),
-                Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256));
+                new StoreParts.Sizes(
+                        Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256), SERIES_A_BLOCK));
         this.store = RunningStore.start(parts, writer);
     }
 

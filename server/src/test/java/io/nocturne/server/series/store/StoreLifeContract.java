@@ -614,6 +614,66 @@ abstract class StoreLifeContract {
         }
     }
 
+    @Test
+    void oneHostThatIsRefusedDoesNotHaveEverythingSealedEachSecond() {
+        clock.advance(Duration.ofMinutes(2));
+        store.upkeep().seal();
+        Instant sealedAt = store.upkeep().lastSealedAt();
+        int window = 0;
+        while (!store.head().isPressed()) {
+            int number = window++;
+            try {
+                store.append(agent, host, LAYOUT, List.of(row(number, 120 * number)));
+            } catch (ProblemException e) {
+                assertThat(e.detail()).contains("different ten minutes");
+            }
+        }
+
+        store.upkeep().tick();
+        assertThat(store.upkeep().lastSealedAt()).isEqualTo(sealedAt);
+        clock.advance(Duration.ofMinutes(1));
+        store.upkeep().tick();
+        assertThat(store.upkeep().lastSealedAt()).isEqualTo(clock.instant());
+        assertThat(store.append(agent, host, LAYOUT, List.of(row(9_000, 0)))).hasSize(1);
+    }
+
+    @Test
+    void aHostOfEverNewSeriesKeepsTheRollupsOfItsFirst() {
+        fill(host, 0, 12);
+        for (int layout = 0; layout < 5; layout++) {
+            List<SeriesKey> keys = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                keys.add(SeriesKey.of("ever.new", Map.of("n", layout + "-" + i)));
+            }
+            SampleValues.Builder values = new SampleValues.Builder(keys.size());
+            keys.forEach(key -> values.add(1.0));
+            Snapshot snapshot = new Snapshot(START.plusSeconds(600L * (layout + 1)), values.build());
+            store.append(
+                    agent,
+                    host,
+                    KnownLayout.of(new Layout(keys)),
+                    List.of(new NumberedSnapshot(500 + layout, snapshot)));
+        }
+        store.upkeep().seal();
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+
+        assertSameAsReference();
+        assertThat(store.upkeep().setAsideCount()).isZero();
+        for (Tier tier : List.of(Tier.ONE_MINUTE, Tier.ONE_HOUR)) {
+            long start = tier.startOf(START.toEpochMilli());
+            assertThat(store.tables().chunks().find(tier, host, start, start + 1))
+                    .extracting(chunk -> store.layouts()
+                            .require(chunk.layoutId())
+                            .layout()
+                            .series()
+                            .size())
+                    .satisfies(sizes -> assertThat(
+                                    sizes.stream().mapToInt(Integer::intValue).sum())
+                            .isEqualTo(OpenStore.SERIES_A_BLOCK));
+        }
+    }
+
     private static Snapshot widened(Snapshot snapshot, int size) {
         SampleValues.Builder values = new SampleValues.Builder(size);
         for (int i = 0; i < size; i++) {

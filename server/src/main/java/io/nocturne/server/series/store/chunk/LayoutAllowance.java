@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class LayoutAllowance {
 
     static final int LAYOUTS_AN_HOUR = 1_000;
+    static final int SERIES_AN_HOUR = 300_000;
     static final long BYTES_AN_HOUR = 16L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(LayoutAllowance.class);
@@ -35,36 +36,49 @@ public final class LayoutAllowance {
         this.hostNames = hostNames;
     }
 
-    /// A host brings a new layout that takes so many bytes on the disk.
-    public synchronized void take(UUID hostId, int bytes) {
+    /// A host brings a new layout of so many series, which takes so many bytes on the disk.
+    public synchronized void take(UUID hostId, int series, int bytes) {
         Instant now = clock.instant();
         if (!now.isBefore(until)) {
             spent.clear();
             until = now.plus(HOUR);
         }
         Spent before = spent.getOrDefault(hostId, Spent.NOTHING);
-        if (before.layouts() < LAYOUTS_AN_HOUR && before.bytes() + bytes <= BYTES_AN_HOUR) {
-            spent.put(hostId, new Spent(before.layouts() + 1, before.bytes() + bytes, false));
+        Spent after = new Spent(before.layouts() + 1, before.series() + series, before.bytes() + bytes, false);
+        if (after.layouts() <= LAYOUTS_AN_HOUR && after.series() <= SERIES_AN_HOUR && after.bytes() <= BYTES_AN_HOUR) {
+            spent.put(hostId, after);
             return;
         }
-        spent.put(hostId, new Spent(before.layouts(), before.bytes(), true));
+        spent.put(hostId, before.asTold());
         if (!before.told()) {
             log.warn(
-                    "host {} ({}) declared {} new layouts of {} KB within an hour; until {} its deliveries with further ones are refused, and those with known ones are taken. Something on it makes ever new series: look at its attributes",
+                    "host {} ({}) declared {} new layouts of {} series and {} KB within an hour; until {} its deliveries with further ones are refused, and those with known ones are taken. Something on it makes ever new series: look at its attributes",
                     hostNames.apply(hostId),
                     hostId,
                     before.layouts(),
+                    before.series(),
                     before.bytes() >> 10,
                     until);
         }
         throw new ProblemException(
                 ProblemCode.OVERLOADED,
-                "this host declared %d new layouts of %d bytes within an hour, allowed are %d of %d; the next is taken after %s"
-                        .formatted(before.layouts(), before.bytes(), LAYOUTS_AN_HOUR, BYTES_AN_HOUR, until));
+                "this host declared %d new layouts of %d series and %d bytes within an hour, allowed are %d of %d and %d; the next is taken after %s"
+                        .formatted(
+                                before.layouts(),
+                                before.series(),
+                                before.bytes(),
+                                LAYOUTS_AN_HOUR,
+                                SERIES_AN_HOUR,
+                                BYTES_AN_HOUR,
+                                until));
     }
 
-    private record Spent(int layouts, long bytes, boolean told) {
+    private record Spent(int layouts, int series, long bytes, boolean told) {
 
-        static final Spent NOTHING = new Spent(0, 0, false);
+        static final Spent NOTHING = new Spent(0, 0, 0, false);
+
+        Spent asTold() {
+            return new Spent(layouts, series, bytes, true);
+        }
     }
 }

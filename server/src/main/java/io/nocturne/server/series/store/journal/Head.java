@@ -146,11 +146,14 @@ public final class Head {
         return maxBytes;
     }
 
-    /// Nearly half of its memory is taken, as much arrived as it could hold if it did not pack, or somebody was
-    /// refused:
-    /// time to seal.
+    /// Nearly half of its memory is taken, or as much arrived as it could hold if it did not pack: time to seal.
     public boolean isFilling() {
-        return pressed || arrived.get() > maxBytes || bytes.get() > maxBytes / 5 * 2;
+        return arrived.get() > maxBytes || bytes.get() > maxBytes / 5 * 2;
+    }
+
+    /// A host was refused because of its own share: a seal helps it, and costs all others something.
+    public boolean isPressed() {
+        return pressed;
     }
 
     private void grow(HostShare share, long by) {

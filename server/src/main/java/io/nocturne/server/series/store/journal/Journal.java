@@ -86,6 +86,7 @@ public final class Journal {
 
     /// Refuses where a host's samples would be refused, before anything is written for them.
     public void requireRoom(UUID hostId) {
+        requireAnswering();
         disk.require(Purpose.SAMPLES);
         head.refusal(hostId).ifPresent(why -> {
             throw new ProblemException(ProblemCode.OVERLOADED, why);
@@ -95,7 +96,6 @@ public final class Journal {
     /// Waits until the entry is on disk; returns the snapshots of it that were new.
     public List<NumberedSnapshot> append(JournalEntry entry) {
         requireRoom(entry.hostId());
-        requireAnswering();
         byte[] bytes = JournalBytes.encode(entry);
         Append order = new Append(entry, bytes, new CompletableFuture<>());
         if (waitingBytes.addAndGet(bytes.length) > MAX_WAITING_BYTES || !orders.offer(order)) {

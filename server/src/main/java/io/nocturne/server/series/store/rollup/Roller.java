@@ -56,7 +56,10 @@ public final class Roller {
     private final StoreTransaction transaction;
     private final DiskSync disk;
     private final Clock clock;
+    private final int maxSeries;
 
+    /// With so many series at most of each block, and of its hours: the rollup of one host must not keep that of all
+    /// others waiting.
     public Roller(
             ChunkTables chunks,
             PeriodTables periods,
@@ -64,7 +67,8 @@ public final class Roller {
             LayoutStore layouts,
             StoreTransaction transaction,
             DiskSync disk,
-            Clock clock) {
+            Clock clock,
+            int maxSeries) {
         this.chunks = chunks;
         this.periods = periods;
         this.unrolled = unrolled;
@@ -73,6 +77,7 @@ public final class Roller {
         this.transaction = transaction;
         this.disk = disk;
         this.clock = clock;
+        this.maxSeries = maxSeries;
     }
 
     /// Rolls each block up to its goal, so many at once as fit into little memory.
@@ -122,8 +127,8 @@ public final class Roller {
         NavigableMap<SeriesKey, RolledSeries> hours = new TreeMap<>();
         Spot spot = spot(Tier.ONE_MINUTE, block);
         List<StoredChunk> packed = new ArrayList<>();
-        for (Set<SeriesKey> some :
-                slices(keysOf(chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), goal)))) {
+        for (Set<SeriesKey> some : slices(
+                firstKeysOf(block, chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), goal)))) {
             NavigableMap<SeriesKey, RolledSeries> minutes = new TreeMap<>();
             buckets(block, goal, some).forEach((key, rolled) -> {
                 rolled.finish();
@@ -142,11 +147,14 @@ public final class Roller {
 
     private Map<SeriesKey, Buckets> buckets(Block block, long goal, Set<SeriesKey> wanted) {
         Map<SeriesKey, Buckets> buckets = new HashMap<>();
+        Map<String, List<Column>> columns = new HashMap<>();
         // One ten minutes' payload at a time.
         for (long start = block.startMillis(); start < goal; start += Tier.RAW.widthMillis()) {
             for (StoredChunk chunk : chunks.find(Tier.RAW, block.hostId(), start, start + Tier.RAW.widthMillis())) {
                 try {
-                    add(chunk, block, goal, wanted, buckets);
+                    List<Column> some =
+                            columns.computeIfAbsent(chunk.layoutId(), layoutId -> columns(layoutId, wanted));
+                    add(chunk, block, goal, some, buckets);
                 } catch (CorruptChunkException e) {
                     log.error(
                             "a stored chunk of host {} from {} on cannot be read; the rollups lack it: {}",
@@ -168,6 +176,36 @@ public final class Roller {
         return keys;
     }
 
+    /// Those that came first, up to [#maxSeries].
+    private NavigableSet<SeriesKey> firstKeysOf(Block block, Collection<StoredChunk> heads) {
+        NavigableSet<SeriesKey> keys = new TreeSet<>();
+        boolean isWhole = heads.stream()
+                .map(StoredChunk::layoutId)
+                .distinct()
+                .map(id -> addSome(layouts.require(id).layout().series(), keys))
+                .reduce(true, Boolean::logicalAnd);
+        if (!isWhole) {
+            log.warn(
+                    "host {} has more than {} series in the hours from {} on; the others have samples, but no minutes and hours. Something on it makes ever new series: look at its attributes",
+                    block.hostId(),
+                    maxSeries,
+                    Instant.ofEpochMilli(block.startMillis()));
+        }
+        return keys;
+    }
+
+    private boolean addSome(Collection<SeriesKey> more, Set<SeriesKey> keys) {
+        boolean isWhole = true;
+        for (SeriesKey key : more) {
+            if (keys.size() < maxSeries) {
+                keys.add(key);
+            } else if (!keys.contains(key)) {
+                isWhole = false;
+            }
+        }
+        return isWhole;
+    }
+
     private static List<Set<SeriesKey>> slices(NavigableSet<SeriesKey> keys) {
         List<SeriesKey> all = List.copyOf(keys);
         List<Set<SeriesKey>> slices = new ArrayList<>();
@@ -177,19 +215,27 @@ public final class Roller {
         return slices;
     }
 
-    private void add(StoredChunk chunk, Block block, long goal, Set<SeriesKey> wanted, Map<SeriesKey, Buckets> buckets)
+    private List<Column> columns(String layoutId, Set<SeriesKey> wanted) {
+        List<SeriesKey> keys = layouts.require(layoutId).layout().series();
+        List<Column> columns = new ArrayList<>();
+        for (int at = 0; at < keys.size(); at++) {
+            if (wanted.contains(keys.get(at))) {
+                columns.add(new Column(at, keys.get(at)));
+            }
+        }
+        return columns;
+    }
+
+    private static void add(
+            StoredChunk chunk, Block block, long goal, List<Column> columns, Map<SeriesKey, Buckets> buckets)
             throws CorruptChunkException {
         ChunkHead head = ChunkHead.read(chunk.head());
         byte[] payload = chunk.content();
         long[] times = head.times();
         double[] values = new double[times.length];
-        List<SeriesKey> keys = layouts.require(chunk.layoutId()).layout().series();
-        for (int column = 0; column < keys.size(); column++) {
-            if (!wanted.contains(keys.get(column))) {
-                continue;
-            }
-            int exponent = head.decode(column, payload, head.offset(column), values);
-            Buckets into = buckets.computeIfAbsent(keys.get(column), key -> Buckets.minutes(block.startMillis(), goal));
+        for (Column column : columns) {
+            int exponent = head.decode(column.at(), payload, head.offset(column.at()), values);
+            Buckets into = buckets.computeIfAbsent(column.key(), key -> Buckets.minutes(block.startMillis(), goal));
             for (int row = 0; row < times.length; row++) {
                 if (!Double.isNaN(values[row])) {
                     into.add(times[row], values[row], exponent);
@@ -203,7 +249,7 @@ public final class Roller {
         List<StoredChunk> before =
                 chunks.find(Tier.ONE_HOUR, spot.hostId(), spot.startMillis(), spot.startMillis() + 1);
         NavigableSet<SeriesKey> keys = keysOf(before);
-        blocks.forEach(rolled -> keys.addAll(rolled.hours().keySet()));
+        blocks.forEach(rolled -> addSome(rolled.hours().keySet(), keys));
         List<StoredChunk> packed = new ArrayList<>();
         for (Set<SeriesKey> some : slices(keys)) {
             packed.addAll(rollups.write(spot, merged(spot, before, blocks, some), version, packed.size()));
@@ -262,6 +308,9 @@ public final class Roller {
     private static Spot spot(Tier tier, Block block) {
         return new Spot(block.hostId(), tier.startOf(block.startMillis()), NODE);
     }
+
+    /// A series and where it stands in a layout.
+    private record Column(int at, SeriesKey key) {}
 
     private record Rolled(Block block, NavigableMap<SeriesKey, RolledSeries> hours) {}
 

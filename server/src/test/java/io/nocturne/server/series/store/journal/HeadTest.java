@@ -96,11 +96,12 @@ class HeadTest {
         }
 
         assertThat(head.refusal(host)).get().asString().contains("1200 different ten minutes");
-        assertThat(head.isFilling()).as("it is time to seal").isTrue();
+        assertThat(head.isPressed()).as("it is time to seal").isTrue();
+        assertThat(head.isFilling()).as("at once").isFalse();
         assertThat(head.refusal(UUID.randomUUID())).isEmpty();
         head.cut();
         assertThat(head.refusal(host)).as("the next seal takes them").isEmpty();
-        assertThat(head.isFilling()).isFalse();
+        assertThat(head.isPressed()).isFalse();
     }
 
     /// What is packed small here is not in the journal, and a seal's transaction takes what the journal has.
