@@ -65,6 +65,7 @@ class FullDiskIT {
                                         deliver(server, agent, 1_000L * number).code())
                                 .isEqualTo("unavailable"));
                 theRestIsRefused(server, admin, agent);
+                whatIsNewIsRefused(server, agent);
                 peopleGoOn(server, admin, before);
 
                 Files.delete(filler);
@@ -94,6 +95,14 @@ class FullDiskIT {
                 .isEqualTo("unavailable");
     }
 
+    /// A layout and a host are written down too.
+    private static void whatIsNewIsRefused(RunningServer server, String agent) {
+        assertThat(deliver(server, agent, 3_000, "new.n" + UUID.randomUUID().getMostSignificantBits())
+                        .code())
+                .isEqualTo("unavailable");
+        assertThat(server.tryEnroll(UUID.randomUUID().toString()).code()).isEqualTo("unavailable");
+    }
+
     private static void peopleGoOn(RunningServer server, String admin, TokenPair before) {
         RunningServer.Answer login =
                 server.send("POST", "/api/v1/auth/login", null, new LoginRequest("admin", server.adminPassword()));
@@ -115,10 +124,14 @@ class FullDiskIT {
     }
 
     private static RunningServer.Answer deliver(RunningServer server, String credential, long sequence) {
+        return deliver(server, credential, sequence, "a.b");
+    }
+
+    private static RunningServer.Answer deliver(RunningServer server, String credential, long sequence, String metric) {
         String body = """
-                {"sequence":%d,"layout":{"series":[{"metric":"a.b"}]},
+                {"sequence":%d,"layout":{"series":[{"metric":"%s"}]},
                  "snapshots":[{"time":"%s","values":[%d]}]}
-                """.formatted(sequence, Instant.now().truncatedTo(ChronoUnit.MILLIS), sequence);
+                """.formatted(sequence, metric, Instant.now().truncatedTo(ChronoUnit.MILLIS), sequence);
         return server.send("POST", "/api/v1/ingest", credential, body);
     }
 

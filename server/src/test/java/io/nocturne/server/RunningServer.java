@@ -155,18 +155,19 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public EnrollResponse enroll(String hostName) {
+        return json.readValue(tryEnroll(hostName).body(), EnrollResponse.class);
+    }
+
+    public Answer tryEnroll(String hostName) {
+        String token;
         try {
-            String token =
-                    Files.readString(data.resolve("local-enrollment-token")).strip();
-            HostDescription host = new HostDescription(
-                    "key-" + hostName, hostName, "Debian GNU/Linux", "12", "amd64", 2, 1L << 30, "test", Map.of());
-            return json.readValue(
-                    send("POST", "/api/v1/agents/enroll", null, new EnrollRequest(token, host))
-                            .body(),
-                    EnrollResponse.class);
+            token = Files.readString(data.resolve("local-enrollment-token")).strip();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        HostDescription host = new HostDescription(
+                "key-" + hostName, hostName, "Debian GNU/Linux", "12", "amd64", 2, 1L << 30, "test", Map.of());
+        return send("POST", "/api/v1/agents/enroll", null, new EnrollRequest(token, host));
     }
 
     /// A token as the server signs them, whose time was over a minute ago.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Many wrong passwords at once, and who still gets in.
 class SignInAttackIT {
 
-    private static final int CONNECTIONS = 40;
+    private static final int CONNECTIONS = 150;
     private static final int ATTEMPTS = 2_000;
 
     @TempDir
@@ -80,23 +80,25 @@ class SignInAttackIT {
     }
 
     @Test
-    void anotherAddressGetsInAlthoughAStrangerTriesTheAccount() throws Exception {
-        attack("admin");
-        try (HttpClient elsewhere = HttpClient.newBuilder()
-                .sslContext(server.tls())
-                .localAddress(InetAddress.ofLiteral("127.0.0.77"))
-                .build()) {
+    void anotherAddressGetsInWhileAStrangerTriesTheAccount() throws Exception {
+        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
+                HttpClient elsewhere = HttpClient.newBuilder()
+                        .sslContext(server.tls())
+                        .localAddress(InetAddress.ofLiteral("127.0.0.77"))
+                        .build()) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("https://127.0.0.1:" + server.port() + "/api/v1/auth/login"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(
                             server.json().writeValueAsString(new LoginRequest("admin", server.adminPassword()))))
                     .build();
-
-            assertThat(elsewhere
-                            .send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
+            Future<List<Answer>> attack = aside.submit(() -> attack("admin"));
+            do {
+                assertThat(elsewhere
+                                .send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            } while (!attack.isDone());
         }
     }
 

@@ -10,6 +10,7 @@ import io.nocturne.server.access.store.UserStore;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.platform.web.ClientAddress;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.nocturne.model.access.Role;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.store.ServiceTokenStore.StoredServiceToken;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,9 +36,11 @@ class TokenController {
     private static final String READ = "read";
 
     private final ServiceTokens tokens;
+    private final DiskGate disk;
 
-    TokenController(ServiceTokens tokens) {
+    TokenController(ServiceTokens tokens, DiskGate disk) {
         this.tokens = tokens;
+        this.disk = disk;
     }
 
     @Operation(summary = "Service tokens by name, without their text; `next` of an answer is `after` of the next page")
@@ -60,6 +63,7 @@ class TokenController {
             @RequestBody NewToken token,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
+        disk.require();
         if (token.role() != null && token.role() != Role.VIEWER) {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "role must be viewer");
         }

@@ -2,7 +2,6 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.text.PlainText;
-import io.nocturne.server.access.ClientAddress;
 import io.nocturne.server.access.RateLimits;
 import io.nocturne.server.access.SecretTokens;
 import io.nocturne.server.audit.AuditLog;
@@ -10,6 +9,7 @@ import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore.StoredToken;
+import io.nocturne.server.platform.web.ClientAddress;
 import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;

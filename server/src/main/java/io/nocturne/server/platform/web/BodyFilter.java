@@ -44,8 +44,7 @@ class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        boolean known = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        try (BodyReader.Body body = reader.read(request, BodyLimitFilter.limit(request.getRequestURI()), known)) {
+        try (BodyReader.Body body = reader.read(request, BodyLimitFilter.limit(request))) {
             request.setAttribute(READ, true);
             chain.doFilter(new Buffered(request, body.bytes()), response);
         } catch (BodyReader.RefusedException e) {

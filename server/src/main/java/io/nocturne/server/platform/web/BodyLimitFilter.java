@@ -37,7 +37,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        long limit = limit(request.getRequestURI());
+        long limit = limit(request);
         if (request.getContentLengthLong() > limit) {
             problems.write(
                     response, ProblemCode.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(limit));
@@ -60,8 +60,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    static long limit(String path) {
-        return switch (path) {
+    static long limit(HttpServletRequest request) {
+        return switch (RequestPath.of(request)) {
             case "/api/v1/ingest" -> INGEST_BYTES;
             case "/api/v1/agents/events" -> EVENTS_BYTES;
             default -> OTHER_BYTES;

@@ -7,12 +7,11 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /// Reads bodies against a clock: a body has a few seconds, and a second more for each kilobyte that has come, up to a
 /// limit. All bodies together have a part of the heap, and those of callers without a token a smaller part of their
-/// own, so that a stranger's never keep an agent's out.
+/// own, so that a stranger's never keep an agent's out. Of either no source gets more than its [FairShare].
 ///
 /// **Threads** - safe; a body is read by its connection's thread.
 final class BodyReader {
@@ -22,24 +21,24 @@ final class BodyReader {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
     private static final int FIRST_BYTES = 4_096;
-    private static final int UNIT_BYTES = 1_024;
 
-    private final Semaphore roomOfKnown;
-    private final Semaphore roomOfUnknown;
+    private final FairShare roomOfKnown;
+    private final FairShare roomOfUnknown;
     private final LongSupplier nanos;
 
     /// With that many bytes for all bodies together.
     BodyReader(long knownBytes, long unknownBytes, LongSupplier nanos) {
-        this.roomOfKnown = new Semaphore((int) (knownBytes / UNIT_BYTES));
-        this.roomOfUnknown = new Semaphore((int) (unknownBytes / UNIT_BYTES));
+        this.roomOfKnown = new FairShare(knownBytes);
+        this.roomOfUnknown = new FairShare(unknownBytes);
         this.nanos = nanos;
     }
 
     /// **Errors** - [RefusedException] for a body that is too large, too slow, or for which there is no room now.
-    Body read(HttpServletRequest request, long limit, boolean known) throws IOException {
+    Body read(HttpServletRequest request, long limit) throws IOException {
         Optional<Line> line = Line.current();
         Duration patience = line.map(Line::patience).orElse(Duration.ZERO);
-        Body body = new Body(known ? roomOfKnown : roomOfUnknown);
+        boolean known = RequestSource.isKnown();
+        Body body = new Body(known ? roomOfKnown : roomOfUnknown, RequestSource.of(request));
         long deadline = nanos.getAsLong() + (known ? LONGEST : LONGEST_UNKNOWN).toNanos();
         try {
             fill(body, request, limit, new Pace(nanos.getAsLong(), deadline), line);
@@ -115,13 +114,15 @@ final class BodyReader {
     /// A body that was read, and the room that it takes until it is closed.
     static final class Body implements AutoCloseable {
 
-        private final Semaphore room;
+        private final FairShare room;
+        private final String source;
         private byte[] bytes = new byte[0];
         private int size;
         private int taken;
 
-        Body(Semaphore room) {
+        Body(FairShare room, String source) {
             this.room = room;
+            this.source = source;
         }
 
         byte[] bytes() {
@@ -134,18 +135,18 @@ final class BodyReader {
                 return;
             }
             int wanted = (int) Math.min(most, Math.max(FIRST_BYTES, bytes.length * 2L));
-            int units = (wanted - bytes.length + UNIT_BYTES - 1) / UNIT_BYTES;
-            if (!room.tryAcquire(units)) {
+            int more = wanted - bytes.length;
+            if (!room.take(source, more)) {
                 throw new RefusedException(
                         ProblemCode.OVERLOADED, "too many bodies are being received; come again in a moment");
             }
-            taken += units;
+            taken += more;
             bytes = Arrays.copyOf(bytes, wanted);
         }
 
         @Override
         public void close() {
-            room.release(taken);
+            room.giveBack(source, taken);
             taken = 0;
             bytes = new byte[0];
             size = 0;

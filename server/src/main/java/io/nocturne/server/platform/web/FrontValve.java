@@ -60,6 +60,7 @@ final class FrontValve extends ValveBase {
         String path = request.getRequestURI() + (query == null ? "" : "?" + query);
         if (!host.matches() || !path.startsWith("/") || path.startsWith("//") || path.length() > MAX_PATH) {
             response.setStatus(BAD_REQUEST);
+            ProblemReportValve.write(response);
             return;
         }
         response.setStatus(PERMANENT_REDIRECT);

@@ -79,7 +79,7 @@ final class GuardedEndpoint extends NioEndpoint {
     private static String address(SocketChannel socket) {
         try {
             return socket.getRemoteAddress() instanceof InetSocketAddress known && known.getAddress() != null
-                    ? known.getAddress().getHostAddress()
+                    ? ClientAddress.network(known.getAddress().getHostAddress())
                     : "?";
         } catch (IOException e) {
             // Gone already; Tomcat finds out by itself.

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads for requests of one purpose: so many, and a queue of so many that wait so long. What has no room is
-/// asked to come again, and other purposes do not notice.
+/// asked to come again, and other purposes do not notice. No source of requests gets more than its [FairShare] of both.
 ///
 /// **Threads** - safe; its own are called by its name.
 final class Lane {
@@ -21,6 +21,7 @@ final class Lane {
     private final String name;
     private final Duration patience;
     private final ThreadPoolExecutor threads;
+    private final FairShare places;
 
     Lane(String name, int size, int queue, Duration patience) {
         this.name = name;
@@ -33,6 +34,7 @@ final class Lane {
                 new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().name(name + "-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
+        this.places = new FairShare((long) size + queue);
     }
 
     String name() {
@@ -53,10 +55,26 @@ final class Lane {
 
     /// Has the work done by a thread of this lane, and waits for it.
     ///
-    /// **Errors** - [ProblemException] `overloaded` when too many wait or it waited too long, in both cases without
-    /// having begun; what the work throws.
-    void run(Work work) throws Exception {
-        Turn turn = new Turn(work);
+    /// **Errors** - [ProblemException] `overloaded` when too many wait, or too many of this source, or it waited
+    /// too long, each time without having begun; what the work throws.
+    void run(String source, Work work) throws Exception {
+        if (!places.take(source, 1)) {
+            throw new ProblemException(
+                    ProblemCode.OVERLOADED,
+                    "too many requests of this kind (%s) from the same caller are being answered".formatted(name));
+        }
+        try {
+            run(new Turn(work));
+        } finally {
+            places.giveBack(source, 1);
+        }
+    }
+
+    void close() {
+        threads.shutdown();
+    }
+
+    private void run(Turn turn) throws Exception {
         try {
             threads.execute(turn);
         } catch (RejectedExecutionException e) {
@@ -64,10 +82,6 @@ final class Lane {
                     ProblemCode.OVERLOADED, "%d requests of this kind (%s) wait already".formatted(waiting(), name));
         }
         await(turn);
-    }
-
-    void close() {
-        threads.shutdown();
     }
 
     private void await(Turn turn) throws Exception {

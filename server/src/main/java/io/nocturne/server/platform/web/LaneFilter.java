@@ -61,12 +61,13 @@ class LaneFilter extends OncePerRequestFilter {
     private void run(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws Exception {
         SecurityContext caller = SecurityContextHolder.getContext();
+        String source = RequestSource.of(request);
         if (!lanes.computes(lane)) {
-            lane.run(() -> as(caller, () -> chain.doFilter(request, response)));
+            lane.run(source, () -> as(caller, () -> chain.doFilter(request, response)));
             return;
         }
         HttpServletResponse read = new ReaderPace(response, share, Line.current());
-        lane.run(() -> share.during(() -> as(caller, () -> chain.doFilter(request, read)), lane.patience()));
+        lane.run(source, () -> share.during(() -> as(caller, () -> chain.doFilter(request, read)), lane.patience()));
     }
 
     private static void as(SecurityContext caller, Lane.Work work) throws Exception {

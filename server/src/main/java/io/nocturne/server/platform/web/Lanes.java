@@ -19,17 +19,13 @@ final class Lanes implements MeterBinder {
     private final Lane deliveries = new Lane("deliveries", 64, 512, PATIENCE);
     private final Lane questions = new Lane("questions", 8, 64, QUESTION_PATIENCE);
     private final Lane fleetQuestions = new Lane("fleet-questions", 4, 32, QUESTION_PATIENCE);
-    /// Passwords are hashed here, which is meant to be slow.
-    private final Lane signIn;
+    /// Wide, because most are refused in no time; how many passwords are hashed at once is bounded where they are.
+    private final Lane signIn = new Lane("sign-in", 16, 512, PATIENCE);
     private final Lane small = new Lane("small", 16, 256, PATIENCE);
-
-    Lanes(int cpus) {
-        this.signIn = new Lane("sign-in", Math.max(2, cpus), 64, PATIENCE);
-    }
 
     /// The lane of a request; empty for what is answered at once: whether the process lives, and WebSockets.
     Optional<Lane> of(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = RequestPath.of(request);
         return switch (path) {
             case "/-/healthy", "/api/v1/live" -> Optional.empty();
             case "/api/v1/ingest", "/api/v1/agents/events" -> Optional.of(deliveries);

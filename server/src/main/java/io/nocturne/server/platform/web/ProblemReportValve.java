@@ -39,6 +39,12 @@ public final class ProblemReportValve extends ErrorReportValve {
             log.error("a request failed outside of every controller; the caller got status {}", status, failure);
         }
         SecurityHeaders.write(response);
+        write(response);
+    }
+
+    /// Ends an answer whose status is set with the problem of that status.
+    static void write(Response response) {
+        int status = response.getStatus();
         byte[] body = body(status).getBytes(StandardCharsets.UTF_8);
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -29,7 +29,7 @@ class WebConfiguration {
 
     @Bean(destroyMethod = "close")
     Lanes lanes() {
-        return new Lanes(Runtime.getRuntime().availableProcessors());
+        return new Lanes();
     }
 
     @Bean

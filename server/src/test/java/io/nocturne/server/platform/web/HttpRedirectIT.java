@@ -34,6 +34,7 @@ class HttpRedirectIT {
                     .containsIgnoringCase("Location: https://localhost:" + httpsPort + "/api/v1/hosts?x=1");
             assertThat(ask(httpPort, "GET / HTTP/1.1\r\nHost: evil.example/@x\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "urn:nocturne:problem:request-invalid", "nosniff")
                     .doesNotContain("evil");
             assertThat(ask(httpPort, "GET / HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n"))
                     .containsIgnoringCase("Location: https://[::1]:" + httpsPort + "/");
