@@ -14,12 +14,16 @@ import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /// Turns what the journal has into chunks, piece by piece, and then empties the journal.
 ///
@@ -29,6 +33,8 @@ import java.util.TreeMap;
 ///
 /// **Threads** - confined to the upkeep's.
 final class Sealer {
+
+    private static final Logger log = LoggerFactory.getLogger(Sealer.class);
 
     private static final Comparator<Spot> ORDER =
             Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId);
@@ -114,12 +120,25 @@ final class Sealer {
         List<HeadWindow> left = windows.stream()
                 .filter(window -> window.firstSegment() > version)
                 .toList();
-        if (!left.isEmpty()) {
-            piece.add(
-                    spot,
-                    maker.samples(spot, left, before, throughSegment),
-                    maker.processes(spot, left, before(Tier.PROCESS, spot), throughSegment));
+        if (left.isEmpty()) {
+            return;
         }
+        List<StoredChunk> samples;
+        List<StoredChunk> processes;
+        try {
+            samples = maker.samples(spot, left, before, throughSegment);
+            processes = maker.processes(spot, left, before(Tier.PROCESS, spot), throughSegment);
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error(
+                    "what host {} sent of the ten minutes from {} on cannot be made into chunks and is lost; what was stored of them before stays, and everything else is sealed",
+                    spot.hostId(),
+                    Instant.ofEpochMilli(spot.startMillis()),
+                    e);
+            return;
+        }
+        piece.add(spot, samples, processes);
     }
 
     private List<StoredChunk> before(Tier tier, Spot spot) {

@@ -615,6 +615,23 @@ abstract class StoreLifeContract {
     }
 
     @Test
+    void aSnapshotThatCannotBeReadIsLostAlone() {
+        fill(host, 0, 40);
+        store.append(
+                agent,
+                host,
+                LAYOUT,
+                List.of(new NumberedSnapshot(40, new Snapshot(START.plusSeconds(200), SampleValues.of(1.0)))));
+        fill(host, 41, 40);
+
+        store.upkeep().seal();
+        assertSameAsReference();
+        clock.advance(Duration.ofDays(1));
+        store.rollAll();
+        assertSameAsReference();
+    }
+
+    @Test
     void oneHostThatIsRefusedDoesNotHaveEverythingSealedEachSecond() {
         clock.advance(Duration.ofMinutes(2));
         store.upkeep().seal();

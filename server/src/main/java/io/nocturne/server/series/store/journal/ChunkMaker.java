@@ -1,5 +1,6 @@
 package io.nocturne.server.series.store.journal;
 
+import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.series.codec.ChunkHead;
@@ -124,6 +125,19 @@ public final class ChunkMaker {
         return tables;
     }
 
+    /// All rows, or, where one of them cannot be read, all others.
+    private static void addRows(HeadWindow window, List<Snapshot> rows, RowGather gather) {
+        try {
+            gather.add(rows);
+        } catch (RuntimeException e) {
+            if (rows.size() == 1) {
+                lost(window, "a snapshot", e);
+                return;
+            }
+            rows.forEach(row -> addRows(window, List.of(row), gather));
+        }
+    }
+
     private static void add(HeadWindow window, RowGather gather) {
         HeadWindow.Content content = window.content();
         try {
@@ -133,7 +147,7 @@ public final class ChunkMaker {
         } catch (CorruptChunkException e) {
             throw new IllegalStateException("a chunk that this server made cannot be read", e);
         }
-        gather.add(content.open());
+        addRows(window, content.open(), gather);
     }
 
     private static RowGather gather(Map<String, RowGather> gathers, KnownLayout layout) {

@@ -4,10 +4,13 @@ import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.server.ingest.JavaBytes;
 import io.nocturne.server.ingest.KnownLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Snapshots of one host, one layout and one width of a raw chunk, before they become a chunk.
 ///
@@ -15,6 +18,8 @@ import java.util.UUID;
 ///
 /// **Threads** - guarded by this.
 public final class HeadWindow {
+
+    private static final Logger log = LoggerFactory.getLogger(HeadWindow.class);
 
     private static final int ROWS_AT_ONCE = 32;
     /// This, its lists, and its place among others.
@@ -70,8 +75,8 @@ public final class HeadWindow {
         open.add(snapshot);
         times.add(snapshot.time().toEpochMilli());
         bytes += JavaBytes.of(snapshot) + TimeSet.BYTES_A_TIME;
-        if (open.size() >= ROWS_AT_ONCE) {
-            pack(writer);
+        if (open.size() >= ROWS_AT_ONCE && open.size() % ROWS_AT_ONCE == 0) {
+            tryPack(writer);
         }
         return bytes - before;
     }
@@ -81,18 +86,31 @@ public final class HeadWindow {
         return new Content(List.copyOf(packed), List.copyOf(processBlocks), List.copyOf(open));
     }
 
+    /// What cannot be packed stays as it is, and is in nobody's way.
+    private void tryPack(WindowWriter writer) {
+        try {
+            pack(writer);
+        } catch (RuntimeException e) {
+            log.error(
+                    "samples of host {} from {} on cannot be packed; they take more memory until they are sealed",
+                    hostId,
+                    Instant.ofEpochMilli(startMillis),
+                    e);
+        }
+    }
+
     private void pack(WindowWriter writer) {
         List<Snapshot> rows = new ArrayList<>(open);
         rows.sort(Comparator.comparing(Snapshot::time));
         PackedRows chunk = writer.pack(rows, layout.layout().series().size());
+        List<ProcessTable> tables = tables(rows);
+        byte[] block = tables.isEmpty() ? null : writer.processes(tables);
         packed.add(chunk);
         bytes += PIECE_BYTES
                 + chunk.payload().length
                 + (long) PIECE_ROW_BYTES * rows.size()
                 + (long) PIECE_COLUMN_BYTES * chunk.head().columns();
-        List<ProcessTable> tables = tables(rows);
-        if (!tables.isEmpty()) {
-            byte[] block = writer.processes(tables);
+        if (block != null) {
             processBlocks.add(block);
             bytes += ARRAY_BYTES + block.length;
         }

@@ -88,6 +88,20 @@ class HeadTest {
     }
 
     @Test
+    void whatCannotBePackedStaysAndIsInNobodysWay() {
+        Head head = new Head(10 * MB);
+        KnownLayout two = layout(2, "two");
+
+        for (int i = 0; i < 100; i++) {
+            add(head, host, two, List.of(new Snapshot(at(0).plusSeconds(i), SampleValues.of(1.0))));
+        }
+
+        assertThat(head.windows(host))
+                .singleElement()
+                .satisfies(window -> assertThat(window.content().open()).hasSize(100));
+    }
+
+    @Test
     void aHostMayNotWaitInAnyNumberOfWindows() {
         Head head = new Head(1_000 * MB);
         for (int i = 0; i < Head.MAX_WINDOWS_A_HOST; i++) {
