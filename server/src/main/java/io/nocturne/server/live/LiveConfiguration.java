@@ -1,7 +1,9 @@
 package io.nocturne.server.live;
 
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.web.Problems;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,7 @@ class LiveConfiguration {
 
     /// A larger message is answered by closing with 1009.
     private static final int MAX_REQUEST_BYTES = 65_536;
+    private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(5);
 
     @Bean
     LiveLimits liveLimits() {
@@ -28,9 +31,10 @@ class LiveConfiguration {
     /// itself.
     @Bean
     WebSocketConfigurer liveAddress(
-            LiveEndpoint endpoint, ExecutorService peerExecutor, Clock clock, LiveLimits limits) {
+            LiveEndpoint endpoint, ExecutorService peerExecutor, Problems problems, Clock clock, LiveLimits limits) {
         LiveUpgrade upgrade = new LiveUpgrade(peerExecutor, clock, limits);
         return (WebSocketHandlerRegistry registry) -> registry.addHandler(endpoint, "/api/v1/live")
+                .addInterceptors(new LiveDoor(clock, problems, REFUSAL_PAUSE))
                 .setHandshakeHandler(new DefaultHandshakeHandler(upgrade))
                 .setAllowedOriginPatterns("*");
     }
