@@ -24,20 +24,37 @@ final class BodyReader {
 
     private final FairShare roomOfKnown;
     private final FairShare roomOfUnknown;
+    /// How many strangers' bodies come at once: their connections cannot be closed for others meanwhile.
+    private final FairShare unknownAtOnce;
     private final LongSupplier nanos;
 
-    /// With that many bytes for all bodies together.
-    BodyReader(long knownBytes, long unknownBytes, LongSupplier nanos) {
+    /// With that many bytes for all bodies together, and for so many of strangers at once.
+    BodyReader(long knownBytes, long unknownBytes, int unknownAtOnce, LongSupplier nanos) {
         this.roomOfKnown = new FairShare(knownBytes);
         this.roomOfUnknown = new FairShare(unknownBytes);
+        this.unknownAtOnce = new FairShare(unknownAtOnce);
         this.nanos = nanos;
     }
 
     /// **Errors** - [RefusedException] for a body that is too large, too slow, or for which there is no room now.
     Body read(HttpServletRequest request, long limit) throws IOException {
+        if (RequestSource.isKnown()) {
+            return read(request, limit, true);
+        }
+        String source = RequestSource.of(request);
+        if (!unknownAtOnce.take(source, 1)) {
+            throw noRoom();
+        }
+        try {
+            return read(request, limit, false);
+        } finally {
+            unknownAtOnce.giveBack(source, 1);
+        }
+    }
+
+    private Body read(HttpServletRequest request, long limit, boolean known) throws IOException {
         Optional<Line> line = Line.current();
         Duration patience = line.map(Line::patience).orElse(Duration.ZERO);
-        boolean known = RequestSource.isKnown();
         Body body = new Body(known ? roomOfKnown : roomOfUnknown, RequestSource.of(request));
         long deadline = nanos.getAsLong() + (known ? LONGEST : LONGEST_UNKNOWN).toNanos();
         try {
@@ -85,6 +102,11 @@ final class BodyReader {
                 return;
             }
         }
+    }
+
+    private static RefusedException noRoom() {
+        return new RefusedException(
+                ProblemCode.OVERLOADED, "too many bodies are being received; come again in a moment");
     }
 
     private static RefusedException tooSlow(Body body) {
@@ -137,8 +159,7 @@ final class BodyReader {
             int wanted = (int) Math.min(most, Math.max(FIRST_BYTES, bytes.length * 2L));
             int more = wanted - bytes.length;
             if (!room.take(source, more)) {
-                throw new RefusedException(
-                        ProblemCode.OVERLOADED, "too many bodies are being received; come again in a moment");
+                throw noRoom();
             }
             taken += more;
             bytes = Arrays.copyOf(bytes, wanted);

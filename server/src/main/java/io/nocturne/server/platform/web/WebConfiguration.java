@@ -22,6 +22,9 @@ class WebConfiguration {
 
     private static final int UNKNOWN_PART = 32;
 
+    /// A quarter of the connections may be those of strangers who send a body.
+    private static final int UNKNOWN_CONNECTIONS_PART = 4;
+
     @Bean
     CpuShare cpuShare() {
         return new CpuShare(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), System::nanoTime);
@@ -33,9 +36,10 @@ class WebConfiguration {
     }
 
     @Bean
-    BodyReader bodyReader() {
+    BodyReader bodyReader(ServerConfig config) {
         long heap = Runtime.getRuntime().maxMemory();
-        return new BodyReader(heap / KNOWN_PART, heap / UNKNOWN_PART, System::nanoTime);
+        int strangers = Math.max(2, config.connections().max() / UNKNOWN_CONNECTIONS_PART);
+        return new BodyReader(heap / KNOWN_PART, heap / UNKNOWN_PART, strangers, System::nanoTime);
     }
 
     @Bean(destroyMethod = "close", defaultCandidate = false)

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.web.BodyReader.Body;
 import io.nocturne.server.platform.web.BodyReader.RefusedException;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -18,7 +21,7 @@ class BodyReaderTest {
     private static final int BODY = 10_000;
     private static final long LIMIT = 64L << 10;
 
-    private final BodyReader reader = new BodyReader(8 * BODY, 4 * BODY, () -> 0);
+    private final BodyReader reader = new BodyReader(8L * BODY, 4L * BODY, 8, () -> 0);
 
     @AfterEach
     void nobodyIsSignedIn() {
@@ -54,6 +57,52 @@ class BodyReaderTest {
         as("host a");
         try (Body body = reader.read(request("192.0.2.1"), LIMIT)) {
             assertThat(body.bytes()).hasSize(BODY);
+        }
+    }
+
+    @Test
+    void ofOneStrangerSoManyBodiesComeAtOnceAndOthersGoOn() throws IOException {
+        BodyReader wide = new BodyReader(1 << 20, 1 << 20, 8, () -> 0);
+        int[] depth = {0};
+        String[] others = {""};
+
+        readNested(wide, depth, others);
+
+        assertThat(depth[0]).isEqualTo(4);
+        assertThat(others[0]).isEqualTo("was read");
+        try (Body body = wide.read(request("192.0.2.1"), LIMIT)) {
+            assertThat(body.bytes()).hasSize(BODY);
+        }
+    }
+
+    /// While a body comes another one of the same address comes, and so on.
+    private static void readNested(BodyReader reader, int[] depth, String[] others) throws IOException {
+        MockHttpServletRequest outer = new MockHttpServletRequest("POST", "/api/v1/auth/login") {
+            @Override
+            public ServletInputStream getInputStream() {
+                return new DelegatingServletInputStream(new ByteArrayInputStream(new byte[BODY])) {
+                    private boolean begun;
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        if (!begun) {
+                            begun = true;
+                            depth[0]++;
+                            readNested(reader, depth, others);
+                        }
+                        return super.read(into, offset, length);
+                    }
+                };
+            }
+        };
+        outer.setRemoteAddr("192.0.2.1");
+        outer.setContent(new byte[BODY]);
+        try {
+            reader.read(outer, LIMIT).close();
+        } catch (RefusedException e) {
+            assertThat(e.code()).isEqualTo(ProblemCode.OVERLOADED);
+            reader.read(request("192.0.2.2"), LIMIT).close();
+            others[0] = "was read";
         }
     }
 
