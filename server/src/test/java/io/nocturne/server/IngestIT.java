@@ -17,6 +17,7 @@ import io.nocturne.model.series.RangeResult;
 import io.nocturne.server.RunningServer.Answer;
 import io.nocturne.server.ingest.IngestProto;
 import io.nocturne.server.platform.config.DatabaseKind;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -350,6 +351,32 @@ class IngestIT {
         assertThat(cut.status()).isEqualTo(400);
         assertThat(cut.code()).isEqualTo("request-invalid");
         assertThat(cut.tree().path("detail").asString()).contains("byte ").contains("bytes are left");
+    }
+
+    @Test
+    void aNumberThatLeavesNoRoomIsRefusedInProtobufToo() {
+        EnrollResponse agent = server.enroll("protobuf-numbers");
+        for (long sequence : List.of(Long.MAX_VALUE, (1L << 62) + 1, 0L, -1L)) {
+            byte[] body = IngestProto.encode(request(1, List.of(snapshot(-5, 0.1, 1.0))));
+            Answer answer = sendProtobuf(agent, withSequence(body, sequence));
+
+            assertThat(answer.status()).as(sequence + answer.body()).isEqualTo(400);
+            assertThat(answer.tree().path("detail").asString()).contains("sequence");
+        }
+    }
+
+    /// The last field of a number counts, as in any protobuf.
+    private static byte[] withSequence(byte[] body, long sequence) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(body);
+        out.write(1 << 3);
+        long rest = sequence;
+        while ((rest & ~0x7FL) != 0) {
+            out.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+        return out.toByteArray();
     }
 
     private static IngestReceipt receipt(Answer answer) {

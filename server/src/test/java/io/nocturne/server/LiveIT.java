@@ -16,6 +16,7 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.RunningServer.Answer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -25,14 +26,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class LiveIT {
 
@@ -191,6 +195,40 @@ class LiveIT {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.closeCode).isEqualTo(4401));
+        }
+    }
+
+    @Test
+    void aConnectionEndsWithWhatItsCallerMayDo() {
+        String admin = server.token(Role.ADMIN);
+        endsAfter("demoted", () -> server.send("PUT", "/api/v1/users/demoted", admin, Map.of("role", "viewer")));
+        endsAfter("removed", () -> server.send("DELETE", "/api/v1/users/removed", admin, null));
+        JsonNode token = server.send("POST", "/api/v1/tokens", admin, Map.of("name", "live", "expiresInSeconds", 600))
+                .tree();
+        try (Client client = Client.connect(token.path("token").asString())) {
+            await().atMost(PATIENCE).until(() -> !client.messages.isEmpty());
+
+            server.send("DELETE", "/api/v1/tokens/" + token.path("tokenId").asString(), admin, null);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.closeCode).isEqualTo(4401));
+        }
+    }
+
+    private static void endsAfter(String user, Supplier<Answer> change) {
+        String password = "long-enough-to-be-taken";
+        server.send(
+                "POST",
+                "/api/v1/users",
+                server.token(Role.ADMIN),
+                Map.of("username", user, "password", password, "role", "operator"));
+        try (Client client = Client.connect(server.login(user, password).accessToken())) {
+            await().atMost(PATIENCE).until(() -> !client.messages.isEmpty());
+
+            assertThat(change.get().status()).as(user).isBetween(200, 204);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.closeCode).as(user).isEqualTo(4401));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nocturne.bench.attack;
 
 import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Connection;
 import io.nocturne.bench.harness.Machine;
 import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
@@ -30,6 +31,7 @@ final class AttackBench {
     private static final int SERIES = 100;
     private static final int BEFORE_SECONDS = 10;
     private static final int AFTER_SECONDS = 15;
+    private static final long READY_WITHIN = TimeUnit.SECONDS.toNanos(30);
     private static final int READER_HOSTS = 1_000;
     private static final int DISK_MB = 400;
 
@@ -125,6 +127,7 @@ final class AttackBench {
             attack.run(ground);
             honest.begin("settling");
             TimeUnit.SECONDS.sleep(AFTER_SECONDS / 3);
+            double readyAfter = untilReady(server);
             Phase after = honest.begin("after");
             TimeUnit.SECONDS.sleep(AFTER_SECONDS - AFTER_SECONDS / 3);
             boolean same = server.isAlive() && server.process().pid() == pid;
@@ -135,6 +138,9 @@ final class AttackBench {
             }
             Map<String, Object> facts = new LinkedHashMap<>(ground.counts());
             facts.putAll(attack.facts(ground));
+            if (readyAfter > 0) {
+                facts.put("secondsUntilReady", AFTER_SECONDS / 3 + readyAfter);
+            }
             if (attack instanceof SlowLiveReader reader) {
                 facts.putAll(reader.compared(sent));
             }
@@ -144,6 +150,24 @@ final class AttackBench {
             report.print();
             server.stop();
             return report;
+        }
+    }
+
+    /// How many seconds more it calls itself not ready.
+    private static double untilReady(ServerProgram server) throws InterruptedException {
+        long from = System.nanoTime();
+        while (!isReady(server) && System.nanoTime() - from < READY_WITHIN) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        long waited = System.nanoTime() - from;
+        return waited < TimeUnit.SECONDS.toNanos(1) ? 0 : waited / 1e9;
+    }
+
+    private static boolean isReady(ServerProgram server) {
+        try (Connection connection = new Api(server).connect()) {
+            return connection.send("GET", "/-/ready", "", new byte[0], 0).status() == 200;
+        } catch (Exception e) {
+            return false;
         }
     }
 

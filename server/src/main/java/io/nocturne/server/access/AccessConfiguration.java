@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -154,10 +155,14 @@ class AccessConfiguration {
 
     @Bean
     AccessTick accessTick(
-            Sessions sessions, ServiceTokens serviceTokens, Parts supervised, ExecutorService peerExecutor) {
-        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofSeconds(30));
-        return new AccessTick(
-                sessions, serviceTokens, new BackgroundPart(supervised.part("sessions", pace), peerExecutor));
+            Sessions sessions,
+            ServiceTokens serviceTokens,
+            Parts supervised,
+            ExecutorService peerExecutor,
+            Clock clock) {
+        Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        BackgroundPart part = new BackgroundPart(supervised.part("sessions", pace), peerExecutor);
+        return new AccessTick(sessions, serviceTokens, part, clock);
     }
 
     /// The filter belongs to the security chain alone; without this, Boot would add it to every request
@@ -234,17 +239,35 @@ class AccessConfiguration {
         };
     }
 
-    /// Once a minute.
-    record AccessTick(Sessions sessions, ServiceTokens serviceTokens, BackgroundPart part) {
+    /// Once a minute, and every few seconds after it failed.
+    static final class AccessTick {
 
-        private static final long MILLIS = 60_000;
+        private static final long MILLIS = 5_000;
+        private static final Duration EVERY = Duration.ofMinutes(1);
 
-        @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)
+        private final Sessions sessions;
+        private final ServiceTokens serviceTokens;
+        private final BackgroundPart part;
+        private final Clock clock;
+        private volatile Instant next;
+
+        AccessTick(Sessions sessions, ServiceTokens serviceTokens, BackgroundPart part, Clock clock) {
+            this.sessions = sessions;
+            this.serviceTokens = serviceTokens;
+            this.part = part;
+            this.clock = clock;
+            this.next = clock.instant().plus(EVERY);
+        }
+
+        @Scheduled(fixedRate = MILLIS)
         void tick() {
-            part.attempt(() -> {
-                sessions.tidy();
-                serviceTokens.writeUses();
-            });
+            if (!clock.instant().isBefore(next)) {
+                part.attempt(() -> {
+                    sessions.tidy();
+                    serviceTokens.writeUses();
+                    next = clock.instant().plus(EVERY);
+                });
+            }
         }
     }
 }

@@ -9,17 +9,23 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
 
 /// Wires the record of security events and moves its clock.
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(AuditConfiguration.class);
+
     private static final long FLUSH_MILLIS = 2_000;
     private static final long TRIM_MILLIS = 600_000;
-    private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofSeconds(10));
 
     @Bean
     AuditLog auditLog(SecurityEventStore store, DiskGate gate, Clock clock) {
@@ -46,7 +52,11 @@ class AuditConfiguration {
 
         @PreDestroy
         void last() {
-            audit.flush(true);
+            try {
+                audit.flush(true);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("the last security events stand in this log only: {}", e.getMessage());
+            }
         }
     }
 }

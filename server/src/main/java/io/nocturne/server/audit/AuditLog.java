@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /// Keeps what concerns who may do what, in the log and in the table `security_event`.
 ///
@@ -64,6 +62,8 @@ public class AuditLog {
 
     /// Writes what was counted; `all` also what would wait for its minute to end. While the database does not take
     /// them, or its disk is full, the newest of them wait here.
+    ///
+    /// **Errors** - the database's own; nothing is lost by them.
     void flush(boolean all) {
         lock.lock();
         try {
@@ -85,8 +85,6 @@ public class AuditLog {
                 store.insert(waiting.element());
                 waiting.remove();
             }
-        } catch (DataAccessException | TransactionException e) {
-            log.debug("security events wait for the database: {}", e.getMessage());
         } finally {
             lock.unlock();
         }

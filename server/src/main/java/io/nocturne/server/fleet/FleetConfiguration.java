@@ -17,7 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 class FleetConfiguration {
 
     private static final long TICK_MILLIS = 500;
-    private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(30));
+    private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     @Bean
     HostRegistry hostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {

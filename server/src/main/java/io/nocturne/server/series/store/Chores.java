@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// What the upkeep does, each supervised by itself: one that fails rests, and the others go on.
 record Chores(Part keys, Part disk, Part seal, Part rollup, Part retention, Part sizes, Part recryption, Part layouts) {
 
-    private static final Pace PACE = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
+    /// Short rests: the server calls itself ready again only when each of them has worked.
+    private static final Pace PACE = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     static Chores of(Parts parts) {
         return new Chores(

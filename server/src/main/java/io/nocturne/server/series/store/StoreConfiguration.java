@@ -40,7 +40,7 @@ class StoreConfiguration {
     private static final int LAYOUTS_SHARE_OF_MEMORY = 10;
 
     private static final Pace UPKEEP_PACE =
-            new Pace(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofMinutes(1));
+            new Pace(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(15));
 
     /// Stopped by the store, which is closed before it. Daemons: one that does not end keeps no process alive.
     @Bean(destroyMethod = "shutdownNow")
