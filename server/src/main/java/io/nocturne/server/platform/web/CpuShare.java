@@ -7,14 +7,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Half the CPUs, which questions share, so that the other half is there for what agents deliver. One that has had its
-/// slice gives its place to the next and goes on when its turn comes again: a chart of one host does not wait for the
-/// end of a question over the whole fleet. A place is given up while a slow reader is waited for.
+/// How many questions compute at once: as many as there are CPUs, so that what agents deliver, which needs little of
+/// them, is never one among dozens. One that has had its slice gives its place to the next and goes on when its turn
+/// comes again: a chart of one host does not wait for the end of a question over the whole fleet. A place is given up
+/// while a slow reader is waited for.
 ///
 /// **Threads** - safe; a place belongs to the thread that took it.
 public final class CpuShare {
 
-    private static final Duration SLICE = Duration.ofMillis(50);
+    private static final Duration SLICE = Duration.ofMillis(20);
 
     private final Semaphore places;
     private final LongSupplier nanos;
@@ -65,6 +66,10 @@ public final class CpuShare {
             places.acquireUninterruptibly();
             since.set(nanos.getAsLong());
         }
+    }
+
+    int waiting() {
+        return places.getQueueLength();
     }
 
     /// Waits for a peer.

@@ -27,7 +27,7 @@ class WebConfiguration {
 
     @Bean
     CpuShare cpuShare() {
-        return new CpuShare(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), System::nanoTime);
+        return new CpuShare(Runtime.getRuntime().availableProcessors(), System::nanoTime);
     }
 
     @Bean(destroyMethod = "close")

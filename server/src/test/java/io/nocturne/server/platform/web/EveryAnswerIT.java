@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How answers look to those that ask wrongly, down to what is no HTTP.
 class EveryAnswerIT {
@@ -93,8 +94,10 @@ class EveryAnswerIT {
         "nonsense, 415, media-type-unsupported"
     })
     void onlyJsonIsTaken(String type, int status, String code) throws IOException {
-        for (String path : List.of("/api/v1/auth/login", "/api/v1/agents/enroll")) {
-            check(post(path, type, "username=a&password=b"), status, code);
+        for (String path : List.of("/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/agents/enroll")) {
+            for (String body : List.of("username=a&password=b", "username=%zz", "a=%ff%fe", "%")) {
+                check(post(path, type, body), status, code);
+            }
         }
     }
 
@@ -110,11 +113,31 @@ class EveryAnswerIT {
                     "request-too-large");
             check(head + "Content-Type: " + type + "\r\nContent-Length: 70000\r\n\r\n", 413, "request-too-large");
         }
+        for (String type : List.of("multipart/form-data; boundary=x", "application/x-www-form-urlencoded")) {
+            check(
+                    head + "Content-Type: " + type + "\r\nTransfer-Encoding: chunked\r\n\r\n" + piece.repeat(96)
+                            + "0\r\n\r\n",
+                    415,
+                    "media-type-unsupported");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/query?metric=m&a=%zz",
+                "/api/v1/query?metric=%ff%fe",
+                "/api/v1/query?metric=m&attributes=%ff%fe",
+                "/api/v1/status?a=%zz",
+                "/api/v1/hosts?%zz=1",
+                "/api/v1/latest?host=%c3%28"
+            })
+    void aQueryThatCannotBeDecodedIsAProblemForWhoIsKnownToo(String path) throws IOException {
         check(
-                head + "Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + piece.repeat(96) + "0\r\n\r\n",
-                415,
-                "media-type-unsupported");
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                        + server.token(Role.VIEWER) + "\r\n\r\n",
+                400,
+                "request-invalid");
     }
 
     @Test
