@@ -165,6 +165,12 @@ class OutsideTextIT {
                                 .boxed()
                                 .collect(Collectors.toMap(i -> "\"".repeat(100) + i, _ -> "\\".repeat(128)))))))
                 .contains("characters in all, allowed are 4096");
+        assertThat(detail(enroll(Map.of(
+                        "tags",
+                        IntStream.range(0, 32)
+                                .boxed()
+                                .collect(Collectors.toMap(i -> "\"".repeat(124) + (10 + i), _ -> "\\\"".repeat(64)))))))
+                .contains("characters in all, allowed are 4096");
         Answer token = server.send(
                 "POST", "/api/v1/enrollment-tokens", server.token(Role.ADMIN), Map.of("description", "🌙".repeat(127)));
         assertThat(token.status()).isEqualTo(201);
@@ -191,9 +197,20 @@ class OutsideTextIT {
             assertThat(answer.status()).as(answer.body()).isEqualTo(204);
         }
 
+        assertThat(server.send(
+                                "POST",
+                                "/api/v1/agents/events",
+                                agent.credential(),
+                                Map.of(
+                                        "events",
+                                        List.of(Map.of("time", now, "type", "STARTED", "detail", "turned\u202Eround"))))
+                        .status())
+                .isEqualTo(204);
+
         JsonNode events = server.get("/api/v1/hosts/" + agent.hostId() + "/events", server.token(Role.VIEWER))
                 .tree();
-        assertThat(events.at("/0/detail").asString()).isEqualTo("␊2026-11-22T10:00:00Z INFO forged\uFFFD␀");
+        assertThat(events.at("/0/detail").asString()).isEqualTo("turned\uFFFDround");
+        assertThat(events.at("/1/detail").asString()).isEqualTo("␊2026-11-22T10:00:00Z INFO forged\uFFFD␀");
         assertThat(output.getAll()).contains("␊2026-11-22T10:00:00Z INFO forged");
         assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("2026-11-22T10:00:00Z"));
     }
