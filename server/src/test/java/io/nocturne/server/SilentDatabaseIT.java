@@ -13,6 +13,7 @@ import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.RunningServer.Answer;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
@@ -88,7 +89,8 @@ class SilentDatabaseIT {
                             UUID.fromString(agent.hostId()),
                             KnownLayout.of(LAYOUT),
                             List.of(new NumberedSnapshot(
-                                    request.sequence(), request.snapshots().getFirst()))))
+                                    request.sequence(), request.snapshots().getFirst())),
+                            new Arrival(Instant.now(), false)))
                     .isInstanceOf(ProblemException.class)
                     .message()
                     .containsAnyOf(i == 0 ? "the store" : "the database", "the database has not answered for");

@@ -39,6 +39,10 @@ public record HostNow(HostSummary host, @Nullable HostLoad load) {
     /// Whether the data is fresh, judged at this time and not when the server last said so.
     public HostState state(Instant serverNow) {
         return HostState.of(
-                host.stop(), newestSample().orElse(null), Duration.ofMillis(host.intervalMillis()), serverNow);
+                host.stop(),
+                newestSample().orElse(null),
+                host.excusedUntil(),
+                Duration.ofMillis(host.intervalMillis()),
+                serverNow);
     }
 }

@@ -184,6 +184,7 @@ public final class ScriptedLink implements Monitored {
                 lastSample,
                 lastSample,
                 null,
+                null,
                 null);
     }
 
@@ -205,6 +206,7 @@ public final class ScriptedLink implements Monitored {
                 host.lastSampleAt(),
                 host.lastReceivedAt(),
                 new HostStop(reason, at, host.lastSampleAt()),
+                null,
                 null);
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A host and what was heard of it.
 ///
-/// **Absent** - `stop` unless the agent's last word was a goodbye and no newer sample came.
+/// **Absent** - `excusedUntil` unless the server was away while it reported; `stop` unless the agent's last word was a
+/// goodbye and no newer sample came.
 /// **Threads** - immutable; `published` is what everybody was last told.
 record Heard(
         StoredHost host,
@@ -21,33 +22,43 @@ record Heard(
         @Nullable Instant receivedAt,
         @Nullable HostStop stop,
         @Nullable Duration clockAhead,
+        @Nullable Instant excusedUntil,
         Face published) {
 
     static Heard never(StoredHost host) {
-        return new Heard(host, null, null, null, null, new Face(HostState.NEVER_REPORTED, null));
+        return new Heard(host, null, null, null, null, null, new Face(HostState.NEVER_REPORTED, null));
     }
 
     Heard described(StoredHost newHost) {
-        return new Heard(newHost, sampleAt, receivedAt, stop, clockAhead, published);
+        return new Heard(newHost, sampleAt, receivedAt, stop, clockAhead, excusedUntil, published);
     }
 
     Heard published(Face face) {
-        return new Heard(host, sampleAt, receivedAt, stop, clockAhead, face);
+        return new Heard(host, sampleAt, receivedAt, stop, clockAhead, excusedUntil, face);
     }
 
     Heard withStop(@Nullable HostStop newStop) {
-        return new Heard(host, sampleAt, receivedAt, newStop, clockAhead, published);
+        return new Heard(host, sampleAt, receivedAt, newStop, clockAhead, excusedUntil, published);
     }
 
     Heard skewed(Duration ahead) {
-        return new Heard(host, sampleAt, receivedAt, stop, ahead, published);
+        return new Heard(host, sampleAt, receivedAt, stop, ahead, excusedUntil, published);
     }
 
-    Heard at(Instant newSampleAt, Instant newReceivedAt, @Nullable Long intervalMillis) {
+    Heard at(Instant newSampleAt, Instant newReceivedAt) {
         Instant newest = sampleAt == null || newSampleAt.isAfter(sampleAt) ? newSampleAt : sampleAt;
-        StoredHost newHost = intervalMillis == null ? host : host.withInterval(intervalMillis);
         HostStop left = stop == null || stop.isOver(newSampleAt) ? null : stop;
-        return new Heard(newHost, newest, newReceivedAt, left, clockAhead, published);
+        return new Heard(host, newest, newReceivedAt, left, clockAhead, null, published);
+    }
+
+    /// Its silence counts from then on only.
+    Heard excused(Instant until) {
+        return new Heard(host, sampleAt, receivedAt, stop, clockAhead, until, published);
+    }
+
+    Heard every(long intervalMillis) {
+        return new Heard(
+                host.withInterval(intervalMillis), sampleAt, receivedAt, stop, clockAhead, excusedUntil, published);
     }
 
     Heard told(List<AgentEvent> news) {
@@ -69,7 +80,8 @@ record Heard(
     }
 
     Face face(Instant now) {
-        return new Face(HostState.of(stop, sampleAt, Duration.ofMillis(host.intervalMillis()), now), stop);
+        return new Face(
+                HostState.of(stop, sampleAt, excusedUntil, Duration.ofMillis(host.intervalMillis()), now), stop);
     }
 
     HostSummary summary(Instant now) {
@@ -90,7 +102,8 @@ record Heard(
                 sampleAt,
                 receivedAt,
                 stop,
-                clockAhead == null ? null : clockAhead.toMillis());
+                clockAhead == null ? null : clockAhead.toMillis(),
+                excusedUntil != null && now.isBefore(excusedUntil) ? excusedUntil : null);
     }
 
     /// What of it is worth telling everybody.

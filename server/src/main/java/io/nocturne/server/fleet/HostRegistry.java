@@ -2,6 +2,7 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.model.fleet.AgentEvent;
 import io.nocturne.model.fleet.HostDescription;
+import io.nocturne.model.fleet.HostState;
 import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.fleet.store.AgentEventStore;
@@ -30,13 +31,24 @@ import org.springframework.transaction.annotation.Transactional;
 /// **Threads** - safe; each host's record is replaced atomically.
 public class HostRegistry {
 
+    /// Agents that cannot reach the server try it every 15 seconds at the latest.
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private final HostStore store;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final @Nullable Instant awaySince;
     private final ConcurrentMap<UUID, Heard> hosts = new ConcurrentHashMap<>();
 
-    HostRegistry(HostStore store, AgentEventStore told, Clock clock, ApplicationEventPublisher events) {
+    /// **Absent** - `awaySince`, when the server was seen alive last, at its first start.
+    HostRegistry(
+            HostStore store,
+            AgentEventStore told,
+            @Nullable Instant awaySince,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.store = store;
+        this.awaySince = awaySince;
         this.clock = clock;
         this.events = events;
         Map<UUID, HostStop> stops = told.lastStops();
@@ -74,28 +86,55 @@ public class HostRegistry {
     @Transactional
     public HostSummary enroll(HostDescription description) {
         StoredHost host = store.upsert(description, clock.instant());
+        Heard known = hosts.get(host.hostId());
         Heard heard = hosts.compute(
                 host.hostId(), (id, before) -> before == null ? Heard.never(host) : before.described(host));
         HostSummary summary = heard.summary(clock.instant());
-        events.publishEvent(new HostChanged(summary));
+        events.publishEvent(
+                new HostChanged(known == null ? null : known.published().state(), summary));
         return summary;
     }
 
     /// Notes that samples of a host are in the store.
     ///
-    /// **Unit** - `sampleAt` the newest sample's time by the agent's clock; `intervalMillis` absent
-    /// when the agent did not say.
-    public void heard(UUID hostId, Instant sampleAt, Instant receivedAt, @Nullable Long intervalMillis) {
+    /// **Unit** - `sampleAt` the newest sample's time by the agent's clock.
+    public void heard(UUID hostId, Instant sampleAt, Instant receivedAt) {
+        Heard after = hosts.computeIfPresent(hostId, (_, before) -> before.at(sampleAt, receivedAt));
+        if (after != null) {
+            publishIfStateChanged(hostId, after);
+        }
+    }
+
+    /// Notes what was known of a host before the server started: no news to anybody.
+    public void remembered(UUID hostId, Instant sampleAt) {
+        hosts.computeIfPresent(hostId, (_, before) -> {
+            Heard known = before.at(sampleAt, sampleAt);
+            Heard after = wasReporting(known) ? known.excused(Instant.MAX) : known;
+            return after.published(after.face(clock.instant()));
+        });
+    }
+
+    /// Deliveries can come from now on: whoever reported when the server went away has some time to do so again.
+    public void opened() {
+        Instant now = clock.instant();
+        hosts.replaceAll((_, heard) -> heard.excusedUntil() == null
+                ? heard
+                : heard.excused(
+                        now.plus(GRACE).plusMillis(heard.host().intervalMillis() * HostState.STALE_AFTER_INTERVALS)));
+    }
+
+    /// When the server was seen alive last, the host's data was fresh.
+    private boolean wasReporting(Heard heard) {
+        return awaySince != null && heard.face(awaySince).state() == HostState.REPORTING;
+    }
+
+    /// Notes how often a host's agent takes a snapshot.
+    public void interval(UUID hostId, long intervalMillis) {
         Heard before = hosts.get(hostId);
-        if (before == null) {
-            return;
-        }
-        Heard after = hosts.compute(
-                hostId, (id, present) -> (present == null ? before : present).at(sampleAt, receivedAt, intervalMillis));
-        if (intervalMillis != null && intervalMillis != before.host().intervalMillis()) {
+        if (before != null && before.host().intervalMillis() != intervalMillis) {
             store.updateInterval(hostId, intervalMillis);
+            hosts.computeIfPresent(hostId, (_, heard) -> heard.every(intervalMillis));
         }
-        publishIfStateChanged(hostId, after);
     }
 
     /// Notes how far a host's clock is ahead of the server's, as its last delivery showed.
@@ -121,7 +160,7 @@ public class HostRegistry {
         Instant now = clock.instant();
         Heard.Face face = heard.face(now);
         if (!face.equals(heard.published()) && hosts.replace(hostId, heard, heard.published(face))) {
-            events.publishEvent(new HostChanged(heard.summary(now)));
+            events.publishEvent(new HostChanged(heard.published().state(), heard.summary(now)));
         }
     }
 }

@@ -19,36 +19,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/// Checks a delivery, has it stored, and tells the taps.
+/// Checks a delivery and has it stored; the stream tells everybody else.
 ///
 /// **Threads** - safe; holds no state of its own beyond the meter.
 @Service
 class IngestService {
 
-    private static final Logger log = LoggerFactory.getLogger(IngestService.class);
     private static final int MAX_LAYOUT_ID = 64;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final SampleStore store;
-    private final List<SampleTap> taps;
     private final HostRegistry hosts;
     private final IngestMeter meter;
     private final Retention retention;
     private final Clock clock;
 
-    IngestService(
-            SampleStore store,
-            List<SampleTap> taps,
-            HostRegistry hosts,
-            IngestMeter meter,
-            Retention retention,
-            Clock clock) {
+    IngestService(SampleStore store, HostRegistry hosts, IngestMeter meter, Retention retention, Clock clock) {
         this.store = store;
-        this.taps = List.copyOf(taps);
         this.hosts = hosts;
         this.meter = meter;
         this.retention = retention;
@@ -73,16 +62,21 @@ class IngestService {
                 refused.add(new Refusal(i, fault));
             }
         }
-        List<NumberedSnapshot> stored = good.isEmpty() ? List.of() : store.append(agentId, hostId, layout, good);
-        good.stream()
-                .map(NumberedSnapshot::time)
-                .max(Comparator.naturalOrder())
-                .ifPresent(newest -> hosts.heard(hostId, newest, now, request.intervalMillis()));
+        List<NumberedSnapshot> stored = List.of();
+        if (!good.isEmpty()) {
+            Instant newest = good.stream()
+                    .map(NumberedSnapshot::time)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Arrival arrival = Arrival.of(now, newest, request.sentAt(), request.intervalMillis());
+            stored = store.append(agentId, hostId, layout, good, arrival);
+            stored.forEach(snapshot -> meter.count(snapshot.values().count()));
+        }
+        if (request.intervalMillis() != null) {
+            hosts.interval(hostId, request.intervalMillis());
+        }
         if (request.sentAt() != null) {
             hosts.clockSkew(hostId, Duration.between(now, request.sentAt()));
-        }
-        if (!stored.isEmpty()) {
-            tell(new SampleTap.Accepted(hostId, layout, stored));
         }
         return new IngestReceipt(layout.id(), stored.size(), good.size() - stored.size(), refused);
     }
@@ -117,20 +111,5 @@ class IngestService {
                     .formatted(snapshot.time(), retention.raw().toDays());
         }
         return "";
-    }
-
-    private void tell(SampleTap.Accepted accepted) {
-        accepted.snapshots().forEach(snapshot -> meter.count(snapshot.values().count()));
-        for (SampleTap tap : taps) {
-            try {
-                tap.onAccepted(accepted);
-            } catch (RuntimeException e) {
-                log.error(
-                        "{} failed on samples of host {}; they are stored, its view lacks them",
-                        tap.getClass().getSimpleName(),
-                        accepted.hostId(),
-                        e);
-            }
-        }
     }
 }

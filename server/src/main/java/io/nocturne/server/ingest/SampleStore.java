@@ -18,5 +18,6 @@ public interface SampleStore {
     ///
     /// **Shape** - returns those that were new, in order; a (agent, sequence) that is stored already is
     /// left as it is.
-    List<NumberedSnapshot> append(UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots);
+    List<NumberedSnapshot> append(
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots, Arrival arrival);
 }

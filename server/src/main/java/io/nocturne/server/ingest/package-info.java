@@ -1,5 +1,5 @@
-/// Takes deliveries of agents: validates, hands to the one `SampleStore`, and after that to every
-/// `SampleTap`. Knows nobody downstream.
+/// Takes deliveries of agents: validates, hands to the one `SampleStore`. What is stored is
+/// told as a stream to `StreamFollower` and `StreamConsumer`. Knows nobody downstream.
 @ApplicationModule(allowedDependencies = {"platform :: *", "access", "fleet"})
 @NullMarked
 package io.nocturne.server.ingest;

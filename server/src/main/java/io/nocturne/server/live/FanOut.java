@@ -4,7 +4,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.ingest.SampleTap.Accepted;
+import io.nocturne.server.ingest.StreamEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,12 +40,12 @@ final class FanOut {
         this.maxWeight = maxWeight;
     }
 
-    void offer(Accepted accepted) {
-        String hostId = accepted.hostId().toString();
+    void offer(StreamEntry entry) {
+        String hostId = entry.hostId().toString();
         lock.lock();
         try {
-            for (NumberedSnapshot snapshot : accepted.snapshots()) {
-                add(new Fresh(hostId, accepted.layout(), snapshot.time(), snapshot.values()));
+            for (NumberedSnapshot snapshot : entry.snapshots()) {
+                add(new Fresh(hostId, entry.layout(), snapshot.time(), snapshot.values()));
             }
             arrived.signal();
         } finally {

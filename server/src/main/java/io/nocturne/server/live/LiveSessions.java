@@ -3,7 +3,8 @@ package io.nocturne.server.live;
 import io.nocturne.server.access.AccessRevoked;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.fleet.HostChanged;
-import io.nocturne.server.ingest.SampleTap;
+import io.nocturne.server.ingest.StreamEntry;
+import io.nocturne.server.ingest.StreamFollower;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.springframework.web.socket.CloseStatus;
 /// **Threads** - safe; whoever brings samples only queues them, however many clients there are.
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
-class LiveSessions implements SampleTap {
+class LiveSessions implements StreamFollower {
 
     private static final Logger log = LoggerFactory.getLogger(LiveSessions.class);
 
@@ -71,9 +72,9 @@ class LiveSessions implements SampleTap {
     }
 
     @Override
-    public void onAccepted(Accepted accepted) {
+    public void follow(StreamEntry entry) {
         if (!sessions.isEmpty()) {
-            fanOut.offer(accepted);
+            fanOut.offer(entry);
         }
     }
 

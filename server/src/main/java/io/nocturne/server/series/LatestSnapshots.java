@@ -3,7 +3,8 @@ package io.nocturne.server.series;
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.ingest.SampleTap;
+import io.nocturne.server.ingest.StreamEntry;
+import io.nocturne.server.ingest.StreamFollower;
 import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
 import java.util.Comparator;
 import java.util.Map;
@@ -17,12 +18,12 @@ import org.springframework.stereotype.Component;
 
 /// The newest snapshot of every host, in memory; read back from the store at a start.
 ///
-/// Told of what is accepted before the live sessions are, so that who subscribes misses nothing.
+/// Follows the stream before the live sessions do, so that who subscribes misses nothing.
 ///
 /// **Threads** - safe.
 @Component
 @Order(0)
-public class LatestSnapshots implements SampleTap, InitializingBean {
+public class LatestSnapshots implements StreamFollower, InitializingBean {
 
     private final SeriesQuery query;
     private final HostRegistry hosts;
@@ -41,17 +42,17 @@ public class LatestSnapshots implements SampleTap, InitializingBean {
             UUID hostId = UUID.fromString(host.hostId());
             query.latest(hostId).ifPresent(latest -> {
                 newest.merge(hostId, latest, LatestSnapshots::later);
-                hosts.heard(hostId, latest.snapshot().time(), latest.snapshot().time(), null);
+                hosts.remembered(hostId, latest.snapshot().time());
             });
         });
     }
 
     @Override
-    public void onAccepted(Accepted accepted) {
-        accepted.snapshots().stream()
+    public void follow(StreamEntry entry) {
+        entry.snapshots().stream()
                 .max(Comparator.comparing(NumberedSnapshot::time))
-                .map(numbered -> new LatestSnapshot(accepted.layout(), withoutProcesses(numbered.snapshot())))
-                .ifPresent(latest -> newest.merge(accepted.hostId(), latest, LatestSnapshots::later));
+                .map(numbered -> new LatestSnapshot(entry.layout(), withoutProcesses(numbered.snapshot())))
+                .ifPresent(latest -> newest.merge(entry.hostId(), latest, LatestSnapshots::later));
     }
 
     public Optional<LatestSnapshot> of(UUID hostId) {

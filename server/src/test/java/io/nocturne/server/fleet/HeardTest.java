@@ -26,13 +26,30 @@ class HeardTest {
                     new HostDescription("k", "web-1", null, null, null, null, null, null, Map.of()),
                     5_000,
                     START))
-            .at(START, START, null);
+            .at(START, START);
 
     @Test
     void silenceWithoutAGoodbyeIsStale() {
         clock.advance(Duration.ofSeconds(11));
 
         assertThat(state(reporting)).isEqualTo(HostState.STALE);
+    }
+
+    @Test
+    void silenceThatIsExcusedIsNotStaleUntilItsEndOrTheNextSample() {
+        Heard excused = reporting.excused(START.plusSeconds(40));
+        clock.advance(Duration.ofSeconds(39));
+        assertThat(state(excused)).isEqualTo(HostState.REPORTING);
+        assertThat(excused.summary(clock.instant()).excusedUntil()).isEqualTo(START.plusSeconds(40));
+        Heard back = excused.at(START.plusSeconds(38), START.plusSeconds(39));
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(state(excused)).isEqualTo(HostState.STALE);
+        assertThat(excused.summary(clock.instant()).excusedUntil()).isNull();
+        assertThat(state(back)).isEqualTo(HostState.REPORTING);
+        assertThat(back.summary(clock.instant()).excusedUntil()).isNull();
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(state(back)).isEqualTo(HostState.STALE);
     }
 
     @Test
@@ -64,8 +81,8 @@ class HeardTest {
     void aBacklogFromBeforeTheGoodbyeDoesNotEndIt() {
         Heard stopped = reporting.told(List.of(goodbye(1, StopReason.AGENT_STOPPED)));
 
-        assertThat(state(stopped.at(START.minusSeconds(60), START, null))).isEqualTo(HostState.STOPPED);
-        assertThat(state(stopped.at(START.plusSeconds(2), START, null))).isEqualTo(HostState.REPORTING);
+        assertThat(state(stopped.at(START.minusSeconds(60), START))).isEqualTo(HostState.STOPPED);
+        assertThat(state(stopped.at(START.plusSeconds(2), START))).isEqualTo(HostState.REPORTING);
     }
 
     @Test

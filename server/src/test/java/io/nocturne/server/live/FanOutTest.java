@@ -6,9 +6,11 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
-import io.nocturne.server.ingest.SampleTap.Accepted;
+import io.nocturne.server.ingest.Position;
+import io.nocturne.server.ingest.StreamEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -69,8 +71,13 @@ class FanOutTest {
         assertThat(fanOut.take().samples()).hasSize(1);
     }
 
-    private static Accepted accepted(int host, int offsetSeconds) {
+    private static StreamEntry accepted(int host, int offsetSeconds) {
         Snapshot snapshot = new Snapshot(START.plusSeconds(offsetSeconds), SampleValues.of(1.0));
-        return new Accepted(new UUID(0, host), LAYOUT, List.of(new NumberedSnapshot(1, snapshot)));
+        return new StreamEntry(
+                new Position(1, 1, 0),
+                new UUID(0, host),
+                LAYOUT,
+                List.of(new NumberedSnapshot(1, snapshot)),
+                new Arrival(snapshot.time(), false));
     }
 }

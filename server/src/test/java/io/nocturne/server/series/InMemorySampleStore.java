@@ -4,6 +4,7 @@ import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
@@ -42,6 +43,12 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
     }
 
     @Override
+    public List<NumberedSnapshot> append(
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots, Arrival arrival) {
+        return append(agentId, hostId, layout, snapshots);
+    }
+
+    /// Whenever they came.
     public synchronized List<NumberedSnapshot> append(
             UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
         layouts.put(layout.id(), layout);

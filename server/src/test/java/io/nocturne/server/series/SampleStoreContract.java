@@ -14,6 +14,7 @@ import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.SeriesData;
 import io.nocturne.model.series.SeriesPoint;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
@@ -76,8 +77,7 @@ public abstract class SampleStoreContract {
     @Test
     void twoAgentsMayUseTheSameNumbers() {
         append(snapshot(1, 0, 0.1, 0.9, 1.0));
-        List<NumberedSnapshot> other =
-                store().append(UUID.randomUUID(), host, LAYOUT, List.of(snapshot(1, 5, 0.2, 0.8, 2.0)));
+        List<NumberedSnapshot> other = deliver(UUID.randomUUID(), host, LAYOUT, List.of(snapshot(1, 5, 0.2, 0.8, 2.0)));
 
         assertThat(other).hasSize(1);
         assertThat(averages(user())).containsExactly(0.1, 0.2);
@@ -91,7 +91,7 @@ public abstract class SampleStoreContract {
         }
         List<Callable<Integer>> deliveries = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            deliveries.add(() -> store().append(agent, host, LAYOUT, delivery).size());
+            deliveries.add(() -> deliver(agent, host, LAYOUT, delivery).size());
         }
         int added = 0;
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
@@ -165,12 +165,11 @@ public abstract class SampleStoreContract {
     void aSeriesGoesOnWhenTheLayoutChanges() {
         append(snapshot(1, 0, 0.1, 0.9, 1.0));
         KnownLayout other = KnownLayout.of(new Layout(List.of(MEMORY, USER)));
-        store().append(
-                        agent,
-                        host,
-                        other,
-                        List.of(new NumberedSnapshot(
-                                2, new Snapshot(START.plusSeconds(5), SampleValues.of(2.0, 0.2)))));
+        deliver(
+                agent,
+                host,
+                other,
+                List.of(new NumberedSnapshot(2, new Snapshot(START.plusSeconds(5), SampleValues.of(2.0, 0.2)))));
 
         assertThat(averages(user())).containsExactly(0.1, 0.2);
         assertThat(store().layout(other.id())).contains(other);
@@ -191,7 +190,7 @@ public abstract class SampleStoreContract {
     void hostsComeInTheOrderOfTheRequestAndNoneTwice() {
         UUID other = UUID.randomUUID();
         append(snapshot(1, 0, 0.1, 0.9, 1.0));
-        store().append(UUID.randomUUID(), other, LAYOUT, List.of(snapshot(1, 5, 0.2, 0.8, 2.0)));
+        deliver(UUID.randomUUID(), other, LAYOUT, List.of(snapshot(1, 5, 0.2, 0.8, 2.0)));
 
         List<SeriesData> answer = read(
                 query(),
@@ -236,7 +235,7 @@ public abstract class SampleStoreContract {
         for (int i = 0; i < 400; i++) {
             samples.add(snapshot(i + 1, 30L * i, i % 7 == 0 ? null : Math.sin(i) / 3, 0.5, i));
         }
-        store().append(agent, host, LAYOUT, samples);
+        deliver(agent, host, LAYOUT, samples);
 
         List<SeriesData> raw = steps(Resolution.RAW, 3_600_000);
         List<SeriesData> minutes = steps(Resolution.ONE_MINUTE, 3_600_000);
@@ -311,8 +310,13 @@ public abstract class SampleStoreContract {
                 .hasSize(1);
     }
 
+    private List<NumberedSnapshot> deliver(
+            UUID fromAgent, UUID ofHost, KnownLayout layout, List<NumberedSnapshot> snapshots) {
+        return store().append(fromAgent, ofHost, layout, snapshots, new Arrival(START, false));
+    }
+
     private List<NumberedSnapshot> append(NumberedSnapshot... snapshots) {
-        return store().append(agent, host, LAYOUT, List.of(snapshots));
+        return deliver(agent, host, LAYOUT, List.of(snapshots));
     }
 
     private static NumberedSnapshot snapshot(

@@ -130,6 +130,7 @@ class StepPlanTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

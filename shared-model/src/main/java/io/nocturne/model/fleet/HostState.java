@@ -26,6 +26,17 @@ public enum HostState {
         return stop != null && !stop.isOver(lastSampleAt) ? STOPPED : of(lastSampleAt, interval, now);
     }
 
+    /// The same where silence does not count until a time, if one is given: the server was away, not the host.
+    public static HostState of(
+            @Nullable HostStop stop,
+            @Nullable Instant lastSampleAt,
+            @Nullable Instant excusedUntil,
+            Duration interval,
+            Instant now) {
+        HostState state = of(stop, lastSampleAt, interval, now);
+        return state == STALE && excusedUntil != null && now.isBefore(excusedUntil) ? REPORTING : state;
+    }
+
     /// The state of a host whose newest sample is of `lastSampleAt`, at `now`, by the same clock.
     public static HostState of(@Nullable Instant lastSampleAt, Duration interval, Instant now) {
         if (lastSampleAt == null) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// **Unit** - `intervalMillis` is the agent's collection interval; times UTC. `lastSampleAt` is the newest sample's own
 /// time, `lastReceivedAt` the server's when it arrived. `clockSkewMillis` is how far the host's clock was ahead of the
 /// server's at the last delivery, less the time that the delivery took; negative when it was behind.
+/// `excusedUntil` is until when silence does not make it stale, because the server was away and not the host.
 /// A `state` that the reader does not know reads as [HostState#STALE].
 /// **Absent** - `stop` unless the agent said goodbye and nothing newer came; `lastSampleAt` and `lastReceivedAt` until
-/// the first sample; `clockSkewMillis` until a delivery told when it was sent; inventory that the host does not tell.
+/// the first sample; `clockSkewMillis` until a delivery told when it was sent; `excusedUntil` but shortly after a start
+/// of the server; inventory that the host does not tell.
 public record HostSummary(
         String hostId,
         String name,
@@ -32,7 +34,8 @@ public record HostSummary(
         @Nullable Instant lastSampleAt,
         @Nullable Instant lastReceivedAt,
         @Nullable HostStop stop,
-        @Nullable Long clockSkewMillis) {
+        @Nullable Long clockSkewMillis,
+        @Nullable Instant excusedUntil) {
 
     public HostSummary {
         tags = tags == null ? Map.of() : Map.copyOf(tags);

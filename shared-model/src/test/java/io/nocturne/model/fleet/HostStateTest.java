@@ -23,4 +23,17 @@ class HostStateTest {
     void aHostThatNeverReportedIsNotStale() {
         assertThat(HostState.of(null, Duration.ofSeconds(5), LAST)).isEqualTo(HostState.NEVER_REPORTED);
     }
+
+    @Test
+    void silenceIsExcusedWhileTheServerWasAway() {
+        Duration interval = Duration.ofSeconds(5);
+        Instant until = LAST.plusSeconds(60);
+
+        assertThat(HostState.of(null, LAST, until, interval, LAST.plusSeconds(59)))
+                .isEqualTo(HostState.REPORTING);
+        assertThat(HostState.of(null, LAST, until, interval, until)).isEqualTo(HostState.STALE);
+        assertThat(HostState.of(null, null, until, interval, LAST)).isEqualTo(HostState.NEVER_REPORTED);
+        assertThat(HostState.of(null, LAST, null, interval, LAST.plusSeconds(59)))
+                .isEqualTo(HostState.STALE);
+    }
 }

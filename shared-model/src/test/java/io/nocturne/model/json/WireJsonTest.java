@@ -101,6 +101,7 @@ class WireJsonTest {
                 TIME,
                 null,
                 null,
+                null,
                 null);
         HostSummary asleep = new HostSummary(
                 "h2",
@@ -118,7 +119,8 @@ class WireJsonTest {
                 TIME,
                 TIME,
                 new HostStop(StopReason.HOST_SUSPEND, TIME, TIME),
-                -1_250L);
+                -1_250L,
+                null);
         return Stream.of(
                 Arguments.of("server-status", status(), ServerStatus.class),
                 Arguments.of(

@@ -3,6 +3,7 @@ package io.nocturne.server.series.store;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
@@ -63,11 +64,11 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     @Override
     public List<NumberedSnapshot> append(
-            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots, Arrival arrival) {
         journal.requireRoom(hostId);
         int series = layout.layout().series().size();
         KnownLayout shared = layouts.put(layout, bytes -> allowance.take(hostId, series, bytes));
-        return journal.append(new JournalEntry(agentId, hostId, shared, snapshots));
+        return journal.append(new JournalEntry(agentId, hostId, shared, snapshots, arrival));
     }
 
     @Override

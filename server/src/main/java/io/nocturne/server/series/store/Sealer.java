@@ -10,6 +10,7 @@ import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.ChunkMaker;
 import io.nocturne.server.series.store.journal.HeadWindow;
 import io.nocturne.server.series.store.journal.Journal;
+import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
@@ -36,6 +37,8 @@ final class Sealer {
 
     private static final Logger log = LoggerFactory.getLogger(Sealer.class);
 
+    private static final long MAX_HELD_BYTES = 256L << 20;
+
     private static final Comparator<Spot> ORDER =
             Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId);
 
@@ -45,17 +48,25 @@ final class Sealer {
     private final UnrolledBlocks unrolled;
     private final ChunkMaker maker;
     private final StoreTransaction transaction;
+    private final JournalStream stream;
     private final DiskSync disk;
     private final long pieceBytes;
     private final int nodeId;
 
     /// **Shape** - `pieceBytes` is about what one transaction writes.
-    Sealer(StoreTables tables, LayoutStore layouts, StoreTransaction transaction, DiskSync disk, long pieceBytes) {
+    Sealer(
+            StoreTables tables,
+            LayoutStore layouts,
+            JournalStream stream,
+            StoreTransaction transaction,
+            DiskSync disk,
+            long pieceBytes) {
         this.chunks = tables.chunks();
         this.periods = tables.periods();
         this.journal = tables.journal();
         this.unrolled = tables.unrolled();
         this.maker = new ChunkMaker(layouts);
+        this.stream = stream;
         this.transaction = transaction;
         this.disk = disk;
         this.pieceBytes = pieceBytes;
@@ -74,7 +85,14 @@ final class Sealer {
             write(cut);
         }
         disk.await();
-        journal.trim(cut.segment());
+        trim(cut.segment());
+    }
+
+    /// What a reader of the stream still needs stays a while longer.
+    private void trim(long sealed) {
+        long through = Math.max(stream.free(sealed), journal.beyond(sealed, MAX_HELD_BYTES));
+        stream.trimming(through);
+        journal.trim(through);
     }
 
     private void write(Journal.Cut cut) {

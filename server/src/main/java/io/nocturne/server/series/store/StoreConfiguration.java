@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,9 @@ class StoreConfiguration {
     private static final int HEAD_SHARE_OF_MEMORY = 4;
 
     private static final int LAYOUTS_SHARE_OF_MEMORY = 10;
+
+    private static final Pace STREAM_PACE =
+            new Pace(Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private static final Pace UPKEEP_PACE =
             new Pace(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(15));
@@ -108,6 +112,17 @@ class StoreConfiguration {
     private static Encryption encryption(EncryptionConfig config, SecureRandom random) {
         Path file = config.keyFile();
         return file == null ? Encryption.none() : Encryption.of(KeyFile.open(file), random);
+    }
+
+    /// Closed before the store.
+    @Bean(destroyMethod = "close")
+    @DependsOn("runningStore")
+    StreamReaders streamReaders(StoreParts parts, Parts supervised) {
+        return new StreamReaders(
+                parts.stream(),
+                supervised,
+                STREAM_PACE,
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory()));
     }
 
     @Bean(destroyMethod = "close")

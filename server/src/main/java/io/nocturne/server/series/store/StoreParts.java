@@ -11,6 +11,7 @@ import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalBytes;
 import io.nocturne.server.series.store.journal.JournalEntry;
+import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable.Mark;
 import io.nocturne.server.series.store.journal.SeenNumbers;
 import io.nocturne.server.series.store.journal.StoreMeter;
@@ -27,6 +28,7 @@ record StoreParts(
         LayoutStore layouts,
         LayoutAllowance allowance,
         Head head,
+        JournalStream stream,
         Journal journal,
         Part journalPart,
         Upkeep upkeep,
@@ -34,6 +36,7 @@ record StoreParts(
         StoreMeter meter,
         DiskWatch disk) {
 
+    private static final int STREAM_SHARE_OF_HEAD = 16;
     private static final int PIECES_OF_HEAD = 32;
     private static final long MIN_PIECE_BYTES = 64L << 10;
     private static final long MAX_PIECE_BYTES = 8L << 20;
@@ -56,7 +59,8 @@ record StoreParts(
             TransactionTemplate transaction,
             DiskSync disk,
             StoreSettings settings) {
-        Sizes sizes = new Sizes(pieceBytes(settings.maxHeadBytes()), SERIES_A_BLOCK);
+        Sizes sizes = new Sizes(
+                pieceBytes(settings.maxHeadBytes()), SERIES_A_BLOCK, settings.maxHeadBytes() / STREAM_SHARE_OF_HEAD);
         return assemble(tables, layouts, transaction, disk, settings, sizes);
     }
 
@@ -79,10 +83,12 @@ record StoreParts(
         tables.journal().begin();
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
-        Journal journal = new Journal(tables.journal(), seen, head, meter, settings.gate(), settings.clock(), last);
+        JournalStream stream = new JournalStream(tables.journal(), layouts::require, sizes.streamBytes(), last);
+        Journal journal =
+                new Journal(tables.journal(), seen, head, stream, meter, settings.gate(), settings.clock(), last);
         Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
         StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
-        Sealer sealer = new Sealer(tables, layouts, changes, disk, sizes.pieceBytes());
+        Sealer sealer = new Sealer(tables, layouts, stream, changes, disk, sizes.pieceBytes());
         Roller roller = new Roller(
                 tables.chunks(),
                 tables.periods(),
@@ -98,7 +104,16 @@ record StoreParts(
         Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.questions(), tables.unrolled(), layouts, head);
         return new StoreParts(
-                layouts, settings.allowance(), head, journal, journalPart, upkeep, query, meter, settings.disk());
+                layouts,
+                settings.allowance(),
+                head,
+                stream,
+                journal,
+                journalPart,
+                upkeep,
+                query,
+                meter,
+                settings.disk());
     }
 
     private static long replay(StoreTables tables, LayoutStore layouts, SeenNumbers seen, Head head) {
@@ -127,6 +142,6 @@ record StoreParts(
     }
 
     /// **Shape** - `pieceBytes` is about what one transaction of a seal writes; `seriesABlock` is how many series of a
-    /// host are rolled up.
-    record Sizes(long pieceBytes, int seriesABlock) {}
+    /// host are rolled up; `streamBytes` is what the stream keeps in memory for those that read it.
+    record Sizes(long pieceBytes, int seriesABlock, long streamBytes) {}
 }

@@ -5,15 +5,19 @@ import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.ingest.StreamConsumer;
+import io.nocturne.server.ingest.StreamFollower;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.store.chunk.LayoutAllowance;
@@ -21,6 +25,7 @@ import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
 import io.nocturne.server.series.store.journal.Head;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +44,10 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private static final long MAX_HEAD_BYTES = 64L << 20;
 
+    private static final Pace STREAM_PACE = new Pace(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(2));
+
+    private static final long STREAM_BYTES = 200_000;
+
     static final int SERIES_A_BLOCK = 3_000;
 
     private static final long MAX_LAYOUT_BYTES = 16L << 20;
@@ -48,9 +57,21 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
     private final StoreTables tables;
     private final StoreParts parts;
     private final RunningStore store;
+    private final StreamReaders readers;
+    private final Clock clock;
 
     OpenStore(DataSource source, DatabaseKind kind, Clock clock) {
         this(source, kind, clock, Encryption.none());
+    }
+
+    /// With somebody who works through the stream.
+    OpenStore(
+            DataSource source,
+            DatabaseKind kind,
+            Clock clock,
+            List<StreamFollower> followers,
+            StreamConsumer consumer) {
+        this(source, kind, clock, Retention.DEFAULT, MAX_HEAD_BYTES, Encryption.none(), followers, List.of(consumer));
     }
 
     OpenStore(DataSource source, DatabaseKind kind, Clock clock, Encryption encryption) {
@@ -64,6 +85,18 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
             Retention retention,
             long maxHeadBytes,
             Encryption encryption) {
+        this(source, kind, clock, retention, maxHeadBytes, encryption, List.of(), List.of());
+    }
+
+    private OpenStore(
+            DataSource source,
+            DatabaseKind kind,
+            Clock clock,
+            Retention retention,
+            long maxHeadBytes,
+            Encryption encryption,
+            List<StreamFollower> followers,
+            List<StreamConsumer> consumers) {
         JdbcTemplate jdbc = new JdbcTemplate(source, true);
         this.supervised = new Parts(clock);
         DiskSync disk = new DiskSync(JdbcClient.create(jdbc), kind);
@@ -83,8 +116,13 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                         supervised,
                         clock),
                 new StoreParts.Sizes(
-                        Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256), SERIES_A_BLOCK));
+                        Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256),
+                        SERIES_A_BLOCK,
+                        STREAM_BYTES));
         this.store = RunningStore.start(parts, writer);
+        this.readers = new StreamReaders(parts.stream(), supervised, STREAM_PACE, Executors.newCachedThreadPool());
+        this.clock = clock;
+        readers.open(followers, consumers);
     }
 
     Upkeep upkeep() {
@@ -124,12 +162,14 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     /// Stops as a killed process does: nothing more is written.
     void kill() {
+        readers.close();
         writer.shutdownNow();
     }
 
     /// Stops as planned.
     @Override
     public void close() {
+        readers.close();
         store.close();
         writer.shutdownNow();
     }
@@ -141,8 +181,13 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     @Override
     public List<NumberedSnapshot> append(
-            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
-        return store.append(agentId, hostId, layout, snapshots);
+            UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots, Arrival arrival) {
+        return store.append(agentId, hostId, layout, snapshots, arrival);
+    }
+
+    /// As if they had just been measured.
+    List<NumberedSnapshot> append(UUID agentId, UUID hostId, KnownLayout layout, List<NumberedSnapshot> snapshots) {
+        return append(agentId, hostId, layout, snapshots, new Arrival(clock.instant(), false));
     }
 
     @Override

@@ -430,6 +430,33 @@ abstract class StoreLifeContract {
                 .hasSize(2);
     }
 
+    @Test
+    void aStoredChunkWhoseLayoutIsGoneDoesNotStopTheSeal() {
+        UUID other = UUID.randomUUID();
+        fill(host, 0, 100);
+        store.upkeep().seal();
+        StoredChunk good = store.tables()
+                .chunks()
+                .find(Tier.RAW, host, START.toEpochMilli(), START.toEpochMilli() + 1)
+                .getFirst();
+        put(new StoredChunk(
+                good.hostId(),
+                good.startMillis(),
+                good.nodeId(),
+                good.part(),
+                "0".repeat(32),
+                good.version(),
+                good.head(),
+                good.payload()));
+        fill(host, 100, 20);
+        fill(other, 0, 120);
+
+        store.upkeep().seal();
+
+        assertThat(journalRows()).isZero();
+        assertSameAsReference(other);
+    }
+
     /// Each of the upkeep's works fails by itself, and comes back by itself.
     @Test
     void anErrorInEveryWorkIsCountedShownAndOver() {

@@ -53,6 +53,7 @@ public final class Journal {
     private final JournalTable table;
     private final SeenNumbers seen;
     private final Head head;
+    private final JournalStream stream;
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final StoreMeter meter;
@@ -71,6 +72,7 @@ public final class Journal {
             JournalTable table,
             SeenNumbers seen,
             Head head,
+            JournalStream stream,
             StoreMeter meter,
             DiskGate disk,
             Clock clock,
@@ -78,6 +80,7 @@ public final class Journal {
         this.table = table;
         this.seen = seen;
         this.head = head;
+        this.stream = stream;
         this.meter = meter;
         this.disk = disk;
         this.clock = clock;
@@ -210,10 +213,12 @@ public final class Journal {
         open = next;
         List<byte[]> entries = new ArrayList<>(group.size());
         for (Append append : group) {
-            List<NumberedSnapshot> news = seen.take(append.entry());
-            next.fresh.add(news);
-            if (!news.isEmpty()) {
+            JournalEntry fresh = append.entry().with(seen.take(append.entry()));
+            next.fresh.add(fresh);
+            if (fresh.snapshots().size() == append.entry().snapshots().size()) {
                 entries.add(append.bytes());
+            } else if (!fresh.snapshots().isEmpty()) {
+                entries.add(JournalBytes.encode(fresh));
             }
         }
         if (!entries.isEmpty()) {
@@ -270,15 +275,14 @@ public final class Journal {
             finish(group.appends.get(i), group.fresh.get(i), group.segment);
         }
         seen.keep(group.segment);
+        stream.publish(group.segment, group.written());
         open = null;
         group.complete();
     }
 
-    private void finish(Append append, List<NumberedSnapshot> fresh, long inSegment) {
+    private void finish(Append append, JournalEntry fresh, long inSegment) {
         try {
-            if (!fresh.isEmpty()) {
-                head.add(inSegment, append.entry().with(fresh));
-            }
+            head.add(inSegment, fresh);
         } catch (RuntimeException e) {
             log.error(
                     "a delivery of host {} is on disk but not in memory",
@@ -350,21 +354,26 @@ public final class Journal {
 
         private final long segment;
         private final List<Append> appends;
-        private final List<List<NumberedSnapshot>> fresh;
+        /// What of each was new.
+        private final List<JournalEntry> fresh;
         /// What was sent to the database, if anything was.
         private @Nullable Draft draft;
 
         private boolean stored;
 
-        Group(long segment, List<Append> appends, List<List<NumberedSnapshot>> fresh) {
+        Group(long segment, List<Append> appends, List<JournalEntry> fresh) {
             this.segment = segment;
             this.appends = appends;
             this.fresh = fresh;
         }
 
+        List<JournalEntry> written() {
+            return fresh.stream().filter(entry -> !entry.snapshots().isEmpty()).toList();
+        }
+
         void complete() {
             for (int i = 0; i < appends.size(); i++) {
-                appends.get(i).written().complete(fresh.get(i));
+                appends.get(i).written().complete(fresh.get(i).snapshots());
             }
         }
     }

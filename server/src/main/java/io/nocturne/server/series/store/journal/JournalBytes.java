@@ -5,6 +5,7 @@ import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.ScaledVarints;
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.series.codec.CorruptChunkException;
@@ -25,7 +26,11 @@ import java.util.zip.CRC32C;
 /// **Source** - `docs/storage-format.md`, "Journal".
 public final class JournalBytes {
 
-    private static final int ENTRY_HEAD_BYTES = 4 + 16 + 16 + 16 + 4;
+    private static final int ENTRY_HEAD_BYTES = 4 + 16 + 16 + 16 + 4 + 8 + 1;
+    /// Set in an entry's count of snapshots when its arrival follows.
+    private static final int HAS_ARRIVAL = 0x4000_0000;
+    /// What an earlier build wrote: nobody is to be woken for it.
+    private static final Arrival UNKNOWN = new Arrival(Instant.EPOCH, true);
     private static final int SNAPSHOT_HEAD_BYTES = 8 + 8 + 4 + 4;
     private static final int CRC_BYTES = 4;
 
@@ -46,7 +51,9 @@ public final class JournalBytes {
         put(bytes, entry.agentId());
         put(bytes, entry.hostId());
         bytes.put(HexFormat.of().parseHex(entry.layout().id()));
-        bytes.putInt(entry.snapshots().size());
+        bytes.putInt(entry.snapshots().size() | HAS_ARRIVAL);
+        bytes.putLong(entry.arrival().at().toEpochMilli());
+        bytes.put((byte) (entry.arrival().isBackfill() ? 1 : 0));
         for (int i = 0; i < entry.snapshots().size(); i++) {
             NumberedSnapshot snapshot = entry.snapshots().get(i);
             bytes.putLong(snapshot.sequence());
@@ -95,12 +102,18 @@ public final class JournalBytes {
         byte[] layoutId = new byte[16];
         bytes.get(layoutId);
         KnownLayout layout = layouts.apply(HexFormat.of().formatHex(layoutId));
-        int count = bytes.getInt();
+        int head = bytes.getInt();
+        int count = head & ~HAS_ARRIVAL;
+        Arrival arrival = (head & HAS_ARRIVAL) == 0 ? UNKNOWN : arrival(bytes);
         List<NumberedSnapshot> snapshots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             snapshots.add(snapshot(bytes));
         }
-        return new JournalEntry(agentId, hostId, layout, snapshots);
+        return new JournalEntry(agentId, hostId, layout, snapshots, arrival);
+    }
+
+    private static Arrival arrival(ByteBuffer bytes) {
+        return new Arrival(Instant.ofEpochMilli(bytes.getLong()), bytes.get() != 0);
     }
 
     private static NumberedSnapshot snapshot(ByteBuffer bytes) throws CorruptChunkException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -151,6 +152,52 @@ public final class JournalTable {
         }
     }
 
+    /// Hands over segments behind one, up to and with another, ascending, until it is enough; returns the last one's
+    /// number, or the given one if there is none.
+    ///
+    /// **Errors** - as [#forEach].
+    long forSome(long afterSegment, long throughSegment, SegmentTaker taker) {
+        long after = afterSegment;
+        boolean more = true;
+        while (more) {
+            Segment next = next(after);
+            if (next == null || next.number() > throughSegment) {
+                return after;
+            }
+            byte[] body = open(next);
+            more = body == null || taker.take(next.number(), body);
+            after = next.number();
+        }
+        return after;
+    }
+
+    /// The number of the first segment that is there.
+    Optional<Long> firstSegment() {
+        return jdbc.sql("SELECT MIN(segment) FROM journal WHERE node_id = ?")
+                .param(nodeId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /// The last of the segments up to one that must go, so that the rest of them is at most so large; 0 if none must.
+    public long beyond(long sealed, long maxBytes) {
+        long[] left = {maxBytes, 0};
+        jdbc.sql(
+                        "SELECT segment, OCTET_LENGTH(body) FROM journal WHERE node_id = ? AND segment <= ? ORDER BY segment DESC")
+                .params(nodeId, sealed)
+                .query(row -> {
+                    left[0] -= row.getLong(2);
+                    if (left[0] < 0 && left[1] == 0) {
+                        left[1] = row.getLong(1);
+                    }
+                });
+        return left[1];
+    }
+
+    int nodeId() {
+        return nodeId;
+    }
+
     /// How many segments are encrypted with another key than this, or, for 0, are encrypted at all.
     public long countOtherThan(int keyId) {
         return jdbc.sql("SELECT COUNT(*) FROM journal WHERE node_id = ? AND key_id <> ?")
@@ -276,6 +323,13 @@ public final class JournalTable {
     public interface SegmentReader {
 
         void read(long segment, byte[] body);
+    }
+
+    /// Takes segments until it has enough.
+    interface SegmentTaker {
+
+        /// False if it has enough.
+        boolean take(long segment, byte[] body);
     }
 
     /// Takes what is stored of one agent.

@@ -7,6 +7,7 @@ import io.nocturne.model.sample.ProcessSample;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import java.lang.management.ManagementFactory;
@@ -162,7 +163,8 @@ class HeadTest {
                         layout,
                         snapshots.stream()
                                 .map(snapshot -> new NumberedSnapshot(segment, snapshot))
-                                .toList()));
+                                .toList(),
+                        new Arrival(START, false)));
     }
 
     /// Within a quarter of what the virtual machine says.

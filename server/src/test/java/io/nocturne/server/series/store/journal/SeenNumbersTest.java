@@ -6,6 +6,7 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
+import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import java.time.Instant;
@@ -55,6 +56,11 @@ class SeenNumbersTest {
 
     private static JournalEntry entry(UUID agent, long number) {
         Snapshot snapshot = new Snapshot(Instant.EPOCH, SampleValues.of(1.0), List.of());
-        return new JournalEntry(agent, UUID.randomUUID(), LAYOUT, List.of(new NumberedSnapshot(number, snapshot)));
+        return new JournalEntry(
+                agent,
+                UUID.randomUUID(),
+                LAYOUT,
+                List.of(new NumberedSnapshot(number, snapshot)),
+                new Arrival(snapshot.time(), false));
     }
 }
