@@ -1,6 +1,7 @@
 package io.nocturne.server.access.store;
 
 import io.nocturne.model.access.Role;
+import io.nocturne.server.platform.database.DatabaseFaults;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,16 +22,16 @@ public class UserStore {
     }
 
     public List<User> all() {
-        return jdbc.sql("SELECT * FROM app_user ORDER BY username")
+        return DatabaseFaults.reading(() -> jdbc.sql("SELECT * FROM app_user ORDER BY username")
                 .query(UserStore::user)
-                .list();
+                .list());
     }
 
     public Optional<User> find(String username) {
-        return jdbc.sql("SELECT * FROM app_user WHERE username = ?")
+        return DatabaseFaults.reading(() -> jdbc.sql("SELECT * FROM app_user WHERE username = ?")
                 .param(username)
                 .query(UserStore::user)
-                .optional();
+                .optional());
     }
 
     public Optional<User> findForUpdate(String username) {

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /// Tells faults of the database's disk from others, and hears of each that a connection of its pools runs into.
 ///
@@ -65,6 +67,20 @@ public final class DatabaseFaults implements SQLExceptionOverride {
             renew();
         }
         return isClosed ? SQLExceptionOverride.Override.MUST_EVICT : SQLExceptionOverride.Override.CONTINUE_EVICT;
+    }
+
+    /// Reads, and reads once more if the database had closed itself: by then the pools have other connections. Who
+    /// reads
+    /// first after the disk failed a write is not told of it.
+    public static <T> T reading(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (DataAccessException e) {
+            if (!isOfTheDisk(e)) {
+                throw e;
+            }
+            return read.get();
+        }
     }
 
     /// Whether the database's disk is why something failed, or that the database is closed because of it.
