@@ -69,8 +69,7 @@ public final class DatabaseFaults implements SQLExceptionOverride {
         return isClosed ? SQLExceptionOverride.Override.MUST_EVICT : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
 
-    /// Reads, and reads once more if the database had closed itself: by then the pools have other connections. Who
-    /// reads
+    /// Reads, and once more if the database had closed itself: by then the pools have other connections, and who comes
     /// first after the disk failed a write is not told of it.
     public static <T> T reading(Supplier<T> read) {
         try {
