@@ -1,7 +1,6 @@
 package io.nocturne.bench.attack;
 
 import io.nocturne.bench.harness.Api;
-import io.nocturne.bench.harness.Connection;
 import io.nocturne.bench.harness.Machine;
 import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
@@ -127,7 +126,7 @@ final class AttackBench {
             attack.run(ground);
             honest.begin("settling");
             TimeUnit.SECONDS.sleep(AFTER_SECONDS / 3);
-            double readyAfter = untilReady(server);
+            double readyAfter = untilReady(new Api(server));
             Phase after = honest.begin("after");
             TimeUnit.SECONDS.sleep(AFTER_SECONDS - AFTER_SECONDS / 3);
             boolean same = server.isAlive() && server.process().pid() == pid;
@@ -154,21 +153,13 @@ final class AttackBench {
     }
 
     /// How many seconds more it calls itself not ready.
-    private static double untilReady(ServerProgram server) throws InterruptedException {
+    private static double untilReady(Api api) throws InterruptedException {
         long from = System.nanoTime();
-        while (!isReady(server) && System.nanoTime() - from < READY_WITHIN) {
+        while (!api.isReady() && System.nanoTime() - from < READY_WITHIN) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         long waited = System.nanoTime() - from;
         return waited < TimeUnit.SECONDS.toNanos(1) ? 0 : waited / 1e9;
-    }
-
-    private static boolean isReady(ServerProgram server) {
-        try (Connection connection = new Api(server).connect()) {
-            return connection.send("GET", "/-/ready", "", new byte[0], 0).status() == 200;
-        } catch (Exception e) {
-            return false;
-        }
     }
 
     private int seconds(String kind) {

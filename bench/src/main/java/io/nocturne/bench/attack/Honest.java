@@ -119,9 +119,9 @@ final class Honest implements AutoCloseable {
     private void askReady() {
         Phase at = phase;
         boolean ready = false;
-        try (Connection connection = new Api(server).connect()) {
-            ready = connection.send("GET", "/-/ready", "", new byte[0], 0).status() == 200;
-        } catch (Exception e) {
+        try {
+            ready = new Api(server).isReady();
+        } catch (IOException | java.security.GeneralSecurityException e) {
             // Counted below as not ready.
         }
         at.ready(ready);

@@ -58,6 +58,15 @@ public final class Api {
         return new Connection(server.port(), null, from);
     }
 
+    /// Whether the server calls itself ready; one that does not answer is not.
+    public boolean isReady() {
+        try (Connection connection = connect()) {
+            return connection.send("GET", "/-/ready", "", new byte[0], 0).status() == 200;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     /// The token with which agents on this machine enroll, until the server starts again.
     public String enrollmentToken() throws IOException {
         return Files.readString(server.data().resolve("local-enrollment-token")).strip();

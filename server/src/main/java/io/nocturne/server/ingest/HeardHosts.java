@@ -1,7 +1,6 @@
 package io.nocturne.server.ingest;
 
 import io.nocturne.server.fleet.HostRegistry;
-import java.util.Comparator;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -19,10 +18,6 @@ class HeardHosts implements StreamFollower {
 
     @Override
     public void follow(StreamEntry entry) {
-        entry.snapshots().stream()
-                .map(NumberedSnapshot::time)
-                .max(Comparator.naturalOrder())
-                .ifPresent(newest ->
-                        hosts.heard(entry.hostId(), newest, entry.arrival().at()));
+        hosts.heard(entry.hostId(), entry.newest().time(), entry.arrival().at());
     }
 }

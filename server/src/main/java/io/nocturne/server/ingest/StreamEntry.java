@@ -1,5 +1,7 @@
 package io.nocturne.server.ingest;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,5 +13,10 @@ public record StreamEntry(
 
     public StreamEntry {
         snapshots = List.copyOf(snapshots);
+    }
+
+    /// The snapshot that was taken last.
+    public NumberedSnapshot newest() {
+        return Collections.max(snapshots, Comparator.comparing(NumberedSnapshot::time));
     }
 }

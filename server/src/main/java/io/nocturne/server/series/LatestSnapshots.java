@@ -2,11 +2,9 @@ package io.nocturne.server.series;
 
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.server.fleet.HostRegistry;
-import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.StreamEntry;
 import io.nocturne.server.ingest.StreamFollower;
 import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,10 +47,8 @@ public class LatestSnapshots implements StreamFollower, InitializingBean {
 
     @Override
     public void follow(StreamEntry entry) {
-        entry.snapshots().stream()
-                .max(Comparator.comparing(NumberedSnapshot::time))
-                .map(numbered -> new LatestSnapshot(entry.layout(), withoutProcesses(numbered.snapshot())))
-                .ifPresent(latest -> newest.merge(entry.hostId(), latest, LatestSnapshots::later));
+        Snapshot last = withoutProcesses(entry.newest().snapshot());
+        newest.merge(entry.hostId(), new LatestSnapshot(entry.layout(), last), LatestSnapshots::later);
     }
 
     public Optional<LatestSnapshot> of(UUID hostId) {

@@ -38,25 +38,24 @@ final class BodyReader {
 
     /// **Errors** - [RefusedException] for a body that is too large, too slow, or for which there is no room now.
     Body read(HttpServletRequest request, long limit) throws IOException {
-        if (RequestSource.isKnown()) {
-            return read(request, limit, true);
-        }
         String source = RequestSource.of(request);
+        if (RequestSource.isKnown()) {
+            return read(request, limit, LONGEST, new Body(roomOfKnown, source));
+        }
         if (!unknownAtOnce.take(source, 1)) {
             throw noRoom();
         }
         try {
-            return read(request, limit, false);
+            return read(request, limit, LONGEST_UNKNOWN, new Body(roomOfUnknown, source));
         } finally {
             unknownAtOnce.giveBack(source, 1);
         }
     }
 
-    private Body read(HttpServletRequest request, long limit, boolean known) throws IOException {
+    private Body read(HttpServletRequest request, long limit, Duration longest, Body body) throws IOException {
         Optional<Line> line = Line.current();
         Duration patience = line.map(Line::patience).orElse(Duration.ZERO);
-        Body body = new Body(known ? roomOfKnown : roomOfUnknown, RequestSource.of(request));
-        long deadline = nanos.getAsLong() + (known ? LONGEST : LONGEST_UNKNOWN).toNanos();
+        long deadline = nanos.getAsLong() + longest.toNanos();
         try {
             fill(body, request, limit, new Pace(nanos.getAsLong(), deadline), line);
             return body;

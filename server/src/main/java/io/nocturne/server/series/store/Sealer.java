@@ -90,7 +90,8 @@ final class Sealer {
 
     /// What a reader of the stream still needs stays a while longer.
     private void trim(long sealed) {
-        long through = Math.max(stream.free(sealed), journal.beyond(sealed, MAX_HELD_BYTES));
+        long free = stream.free(sealed);
+        long through = free == sealed ? sealed : Math.max(free, journal.beyond(sealed, MAX_HELD_BYTES));
         stream.trimming(through);
         journal.trim(through);
     }

@@ -75,7 +75,7 @@ public final class HeadWindow {
         open.add(snapshot);
         times.add(snapshot.time().toEpochMilli());
         bytes += JavaBytes.of(snapshot) + TimeSet.BYTES_A_TIME;
-        if (open.size() >= ROWS_AT_ONCE && open.size() % ROWS_AT_ONCE == 0) {
+        if (open.size() % ROWS_AT_ONCE == 0) {
             tryPack(writer);
         }
         return bytes - before;

@@ -10,12 +10,11 @@ import io.nocturne.server.series.codec.CorruptChunkException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -39,7 +38,7 @@ public final class JournalStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<Published> recent = new ArrayDeque<>();
-    private final ConcurrentMap<Reader, Long> readers = new ConcurrentHashMap<>();
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
     private volatile List<StreamFollower> followers = List.of();
     private volatile boolean open;
     /// Everything behind this segment that was written is in `recent`.
@@ -60,7 +59,7 @@ public final class JournalStream {
     }
 
     /// From now on it tells followers, and a seal may take away what no reader needs.
-    public void open(Collection<? extends StreamFollower> told) {
+    public void open(List<StreamFollower> told) {
         followers = List.copyOf(told);
         open = true;
     }
@@ -69,7 +68,9 @@ public final class JournalStream {
     public Reader reader(Optional<Position> done) {
         lock.lock();
         try {
-            return new Reader(done.orElseGet(() -> Position.endOf(table.nodeId(), last)));
+            Reader reader = new Reader(done.orElseGet(() -> Position.endOf(table.nodeId(), last)));
+            readers.add(reader);
+            return reader;
         } finally {
             lock.unlock();
         }
@@ -113,7 +114,7 @@ public final class JournalStream {
         if (!open) {
             return trimmed;
         }
-        long needed = readers.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        long needed = readers.stream().mapToLong(Reader::needed).min().orElse(Long.MAX_VALUE);
         return Math.min(sealed, needed - 1);
     }
 
@@ -166,14 +167,13 @@ public final class JournalStream {
 
     /// One way through the stream. What it is not [#done] with stays in the journal up to a limit.
     ///
-    /// **Threads** - confined to one.
-    public final class Reader implements AutoCloseable {
+    /// **Threads** - confined to one, but for what it needs.
+    public final class Reader {
 
-        private Position at;
+        private volatile Position at;
 
         private Reader(Position at) {
             this.at = at;
-            readers.put(this, needed());
         }
 
         /// What comes behind what is done, waiting so long for it.
@@ -203,21 +203,16 @@ public final class JournalStream {
         /// It is done with everything up to a position.
         public void done(Position position) {
             at = position;
-            readers.replace(this, needed());
         }
 
-        /// Holds nothing any more.
-        @Override
-        public void close() {
-            readers.remove(this);
-        }
-
+        /// The first segment that it is not done with.
         private long needed() {
-            return at.isEnd() ? at.segment() + 1 : at.segment();
+            Position done = at;
+            return done.isEnd() ? done.segment() + 1 : done.segment();
         }
 
         private boolean isDoneWith(long segment) {
-            return at.segment() > segment || (at.segment() == segment && at.isEnd());
+            return needed() > segment;
         }
 
         private Next fromMemory() {

@@ -138,18 +138,10 @@ public final class JournalTable {
     ///
     /// **Errors** - [IllegalStateException] for one that cannot be decrypted, unless its key was declared lost.
     public long forEach(long afterSegment, SegmentReader reader) {
-        long after = afterSegment;
-        while (true) {
-            Segment next = next(after);
-            if (next == null) {
-                return after;
-            }
-            byte[] body = open(next);
-            if (body != null) {
-                reader.read(next.number(), body);
-            }
-            after = next.number();
-        }
+        return forSome(afterSegment, Long.MAX_VALUE, (segment, body) -> {
+            reader.read(segment, body);
+            return true;
+        });
     }
 
     /// Hands over segments behind one, up to and with another, ascending, until it is enough; returns the last one's
