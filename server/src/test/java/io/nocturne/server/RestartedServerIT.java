@@ -73,7 +73,7 @@ class RestartedServerIT {
     private static Instant lifeSign(RunningServer server) {
         for (JsonNode part :
                 server.get("/api/v1/status", server.token(Role.VIEWER)).tree().path("parts")) {
-            if (part.path("name").asString().equals("life-sign") && part.has("lastSuccessAt")) {
+            if (part.path("name").asString().equals("leases") && part.has("lastSuccessAt")) {
                 return Instant.parse(part.path("lastSuccessAt").asString());
             }
         }

@@ -2,15 +2,12 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
-import io.nocturne.server.fleet.store.LifeStore;
-import io.nocturne.server.platform.database.DiskGate;
-import io.nocturne.server.platform.loop.BackgroundPart;
+import io.nocturne.server.platform.lease.Leases;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Part;
 import io.nocturne.server.platform.loop.Parts;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,33 +22,13 @@ class FleetConfiguration {
 
     @Bean
     HostRegistry hostRegistry(
-            HostStore store, AgentEventStore told, LifeStore life, Clock clock, ApplicationEventPublisher events) {
-        return new HostRegistry(store, told, life.aliveAt().orElse(null), clock, events);
-    }
-
-    @Bean
-    LifeTick lifeTick(LifeStore life, DiskGate gate, Clock clock, Parts supervised, ExecutorService peerExecutor) {
-        return new LifeTick(life, gate, clock, new BackgroundPart(supervised.part("life-sign", PACE), peerExecutor));
+            HostStore store, AgentEventStore told, Leases leases, Clock clock, ApplicationEventPublisher events) {
+        return new HostRegistry(store, told, leases.aliveBefore().orElse(null), clock, events);
     }
 
     @Bean
     FleetTick fleetTick(HostRegistry registry, Parts supervised) {
         return new FleetTick(registry, supervised.part("fleet-states", PACE));
-    }
-
-    /// Writes down that the server is alive, so that the next start knows since when it was not.
-    record LifeTick(LifeStore life, DiskGate gate, Clock clock, BackgroundPart part) {
-
-        private static final long MILLIS = 5_000;
-
-        @Scheduled(fixedRate = MILLIS)
-        void tick() {
-            part.attempt(() -> {
-                if (gate.isOpen(DiskGate.Purpose.RECORDS)) {
-                    life.alive(clock.instant());
-                }
-            });
-        }
     }
 
     /// Twice a second, so that a host is called stale at most half a second late.

@@ -95,6 +95,17 @@ public class HostRegistry {
         return summary;
     }
 
+    /// Takes up a host that enrolled at another server, if it is not known here yet.
+    public void meet(UUID hostId) {
+        if (!hosts.containsKey(hostId)) {
+            store.find(hostId).map(Heard::never).ifPresent(heard -> {
+                if (hosts.putIfAbsent(hostId, heard) == null) {
+                    events.publishEvent(new HostChanged(null, heard.summary(clock.instant())));
+                }
+            });
+        }
+    }
+
     /// Notes that samples of a host are in the store.
     ///
     /// **Unit** - `sampleAt` the newest sample's time by the agent's clock.

@@ -49,6 +49,7 @@ class IngestService {
     IngestReceipt accept(UUID agentId, UUID hostId, Delivery delivery) {
         IngestRequest request = delivery.request();
         KnownLayout layout = layoutOf(request);
+        hosts.meet(hostId);
         Instant now = clock.instant();
         List<Refusal> refused = new ArrayList<>();
         List<NumberedSnapshot> good = new ArrayList<>();

@@ -37,6 +37,13 @@ public class HostStore {
         return jdbc.sql("SELECT * FROM host").query(this::host).list();
     }
 
+    public Optional<StoredHost> find(UUID hostId) {
+        return jdbc.sql("SELECT * FROM host WHERE host_id = ?")
+                .param(hostId)
+                .query(this::host)
+                .optional();
+    }
+
     /// The host of that machine and name with what it says of itself now, made if it is new.
     public StoredHost upsert(HostDescription said, Instant now) {
         Optional<UUID> known = jdbc.sql("SELECT host_id FROM host WHERE machine_key = ? AND name = ? FOR UPDATE")

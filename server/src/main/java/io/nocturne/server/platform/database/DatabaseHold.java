@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /// Holds a PostgreSQL for one server, by a lock that belongs to a connection of its own. H2 locks its file by itself.
 ///
-/// A lost connection loses the lock; it is taken again as soon as the database answers. What protects the samples if
-/// another server was faster is the journal's epoch.
+/// A lost connection loses the lock; it is taken again as soon as the database answers. A server whose connection has
+/// asked nothing for half a minute shows no sign of life, and the next one takes the lock from it. What protects the
+/// samples then, and if another server was faster, are the leases' epochs.
 ///
 /// **Errors** - [DatabaseInUseException] when another server holds it, [DatabaseUnavailableException] when it does not
 /// answer.
@@ -44,13 +45,20 @@ public final class DatabaseHold implements AutoCloseable {
     /// "Noct", and one for each schema.
     private static final String TAKE = "SELECT pg_try_advisory_lock(1315922804, hashtext(current_schema()::text))";
 
+    /// Six times as long as a server takes to look after its lock. Its transactions have ended by then.
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final String SERVER = "nocturne on ";
+    private static final String COMMAND = "nocturne command on ";
+
     private static final String HELD = """
             SELECT count(*) FROM pg_locks
             WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted AND classid = 1315922804
             """;
     private static final String HOLDER = """
             SELECT coalesce(nullif(a.application_name, ''), 'a server'), coalesce(host(a.client_addr), 'a local socket'),
-                   to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                   to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                   a.pid, coalesce(extract(epoch FROM now() - a.state_change), 0)
             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1315922804 AND l.objsubid = 2
               AND l.objid = (hashtext(current_schema()::text)::bigint & 4294967295)::oid
@@ -58,40 +66,67 @@ public final class DatabaseHold implements AutoCloseable {
             """;
 
     private final DatabaseConfig config;
+    private final String name;
+    private final Duration silence;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("database-hold").daemon().factory());
     private @Nullable Connection connection;
     private boolean lost;
     private boolean closed;
 
-    private DatabaseHold(DatabaseConfig config) {
+    private DatabaseHold(DatabaseConfig config, String name, Duration silence) {
         this.config = config;
+        this.silence = silence;
+        this.name = name + hostName();
     }
 
-    /// Takes the database, or waits a little for its holder to go away.
+    /// Takes the database for a server, from one that shows no sign of life too, or waits a little for its holder to go
+    /// away.
     ///
-    /// **Shape** - `told` hears that it waits.
+    /// **Shape** - `told` hears that it waits, and from whom it took the database.
     public static DatabaseHold take(DatabaseConfig config, Consumer<String> told) {
-        DatabaseHold hold = new DatabaseHold(config);
+        return take(config, SILENCE, told);
+    }
+
+    static DatabaseHold take(DatabaseConfig config, Duration silence, Consumer<String> told) {
+        return new DatabaseHold(config, SERVER, silence).taken(told);
+    }
+
+    /// Takes the database for a command, which nobody takes it from.
+    static DatabaseHold takeForCommand(DatabaseConfig config) {
+        return new DatabaseHold(config, COMMAND, SILENCE).taken(told -> {});
+    }
+
+    private DatabaseHold taken(Consumer<String> told) {
         if (config.kind() == DatabaseKind.H2) {
-            return hold;
+            return this;
         }
         long until = System.nanoTime() + PATIENCE.toNanos();
         boolean waiting = false;
-        Optional<String> holder = hold.tryTake();
+        Optional<Holder> holder = tryTake();
         while (holder.isPresent() && System.nanoTime() < until) {
-            if (!waiting) {
-                told.accept("%s; waiting up to %d s for it to go away".formatted(holder.get(), PATIENCE.toSeconds()));
+            if (isOver(holder.get())) {
+                told.accept("%s, which has shown no sign of life for %d s; this server takes it over"
+                        .formatted(holder.get().text(), holder.get().silentSeconds()));
+                end(holder.get());
+            } else if (!waiting) {
+                told.accept("%s; waiting up to %d s for it to go away"
+                        .formatted(holder.get().text(), PATIENCE.toSeconds()));
                 waiting = true;
             }
             rest();
-            holder = hold.tryTake();
+            holder = tryTake();
         }
         if (holder.isPresent()) {
-            hold.close();
-            throw new DatabaseInUseException(holder.get());
+            close();
+            throw new DatabaseInUseException(holder.get().text());
         }
-        return hold;
+        return this;
+    }
+
+    /// Nobody takes it from a command, and no command takes it from anybody.
+    private boolean isOver(Holder holder) {
+        return name.startsWith(SERVER) && holder.isServer() && holder.silentSeconds() > silence.toSeconds();
     }
 
     /// Looks after the lock from now on.
@@ -122,9 +157,11 @@ public final class DatabaseHold implements AutoCloseable {
             return !closed;
         }
         try {
-            Optional<String> holder = tryTake();
+            Optional<Holder> holder = tryTake();
             if (holder.isPresent() && !lost) {
-                log.error("{}; this server writes nothing any more, stop one of them", holder.get());
+                log.error(
+                        "{}; this server writes nothing any more, stop one of them",
+                        holder.get().text());
             }
             lost = holder.isPresent();
             return holder.isEmpty();
@@ -142,7 +179,7 @@ public final class DatabaseHold implements AutoCloseable {
     }
 
     /// Who holds it; empty if this does now.
-    private synchronized Optional<String> tryTake() {
+    private synchronized Optional<Holder> tryTake() {
         try {
             Connection open = connection;
             if (open == null || open.isClosed()) {
@@ -164,13 +201,28 @@ public final class DatabaseHold implements AutoCloseable {
         }
     }
 
-    private String holder(Connection open) throws SQLException {
+    private Holder holder(Connection open) throws SQLException {
         try (Statement statement = open.createStatement();
                 ResultSet row = statement.executeQuery(HOLDER)) {
-            String who = row.next()
-                    ? "%s (from %s, since %s)".formatted(row.getString(1), row.getString(2), row.getString(3))
-                    : "another server";
-            return "database %s is used by %s".formatted(config.address(), who);
+            if (!row.next()) {
+                return new Holder("database %s is used by another server".formatted(config.address()), 0, 0, false);
+            }
+            String text = "database %s is used by %s (from %s, since %s)"
+                    .formatted(config.address(), row.getString(1), row.getString(2), row.getString(3));
+            return new Holder(
+                    text, row.getInt(4), row.getLong(5), row.getString(1).startsWith(SERVER));
+        }
+    }
+
+    /// Ends the session that has the lock; if that is not allowed, the lock stays where it is.
+    private synchronized void end(Holder holder) {
+        Connection open = connection;
+        try (Statement statement = open == null ? null : open.createStatement()) {
+            if (statement != null) {
+                statement.execute("SELECT pg_terminate_backend(%d)".formatted(holder.pid()));
+            }
+        } catch (SQLException e) {
+            log.warn("the session of the silent server cannot be ended: {}", e.getMessage());
         }
     }
 
@@ -205,7 +257,7 @@ public final class DatabaseHold implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("user", config.username());
         properties.setProperty("password", config.password());
-        properties.setProperty("ApplicationName", "nocturne on %s".formatted(hostName()));
+        properties.setProperty("ApplicationName", name);
         properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
         properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
         properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
@@ -216,7 +268,8 @@ public final class DatabaseHold implements AutoCloseable {
         return properties;
     }
 
-    private static String hostName() {
+    /// The name of this machine, for people; at most [#MAX_NAME] characters.
+    public static String hostName() {
         try {
             String name = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "?");
             return name.substring(0, Math.min(MAX_NAME, name.length()));
@@ -233,4 +286,7 @@ public final class DatabaseHold implements AutoCloseable {
             throw new DatabaseUnavailableException("interrupted while waiting for the database");
         }
     }
+
+    /// Who has the lock, in words, and for how long it has asked nothing.
+    private record Holder(String text, int pid, long silentSeconds, boolean isServer) {}
 }

@@ -3,10 +3,12 @@ package io.nocturne.server.platform.database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every write to the database asks first: whether its disk has room for a thing of that purpose.
+/// What every write to the database asks first: whether its disk has room for a thing of that purpose, and whether the
+/// database is this server's still.
 ///
 /// The reserve of [DiskWatch] is used up in an order: samples stop first, because agents keep them; then whatever
 /// else is written down; what a sign-in writes stops last. Reading asks nobody.
@@ -23,6 +25,7 @@ public final class DiskGate {
     private final DiskWatch watch;
     private final Clock clock;
     private volatile Instant pausedUntil = Instant.MIN;
+    private volatile @Nullable String shut;
 
     public DiskGate(DiskWatch watch, Clock clock) {
         this.watch = watch;
@@ -35,6 +38,10 @@ public final class DiskGate {
     }
 
     public void require(Purpose purpose) {
+        String why = shut;
+        if (why != null) {
+            throw new DiskFullException(why);
+        }
         if (!isOpen(purpose)) {
             throw new DiskFullException(
                     "the disk of the server's database is nearly full; it takes no %s".formatted(purpose.things()));
@@ -42,7 +49,12 @@ public final class DiskGate {
     }
 
     public boolean isOpen(Purpose purpose) {
-        return !clock.instant().isBefore(pausedUntil) && watch.hasRoomFor(purpose);
+        return shut == null && !clock.instant().isBefore(pausedUntil) && watch.hasRoomFor(purpose);
+    }
+
+    /// Nothing is written any more as long as this server runs.
+    public void shut(String why) {
+        shut = why;
     }
 
     /// The database said that it cannot write.

@@ -140,7 +140,7 @@ public final class OfflineDatabase implements AutoCloseable {
 
     private static OfflineDatabase connect(DatabaseConfig config, DataDirectory data) {
         DatabaseCheck.warnings(config);
-        DatabaseHold hold = DatabaseHold.take(config, told -> {});
+        DatabaseHold hold = DatabaseHold.takeForCommand(config);
         HikariDataSource source = DatabasePool.open(config, data);
         try (Connection connection = source.getConnection()) {
             connection.getCatalog();

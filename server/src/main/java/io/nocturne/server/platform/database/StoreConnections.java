@@ -19,9 +19,10 @@ public final class StoreConnections implements AutoCloseable {
     private static final int SIZE = 3;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-    /// A lost connection's transaction would keep its locks for as long as PostgreSQL believes in it.
+    /// A lost connection's transaction would keep its locks for as long as PostgreSQL believes in it, and that of a
+    /// stopped server would keep the next one from its lease.
     private static final String END_WHAT_IS_LOST =
-            "SELECT set_config('idle_in_transaction_session_timeout', '60s', false);";
+            "SELECT set_config('idle_in_transaction_session_timeout', '20s', false);";
 
     private final HikariDataSource source;
     private final JdbcTemplate jdbc;

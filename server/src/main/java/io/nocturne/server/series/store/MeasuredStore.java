@@ -8,18 +8,16 @@ import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.fleet.StoreStatus.State;
 import io.nocturne.model.fleet.StoreStatus.TierSize;
 import io.nocturne.server.platform.database.DiskWatch;
-import io.nocturne.server.platform.web.ReadinessCheck;
 import io.nocturne.server.series.StoreHealth;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.StoreMeter;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /// Reads off the store's parts how it does.
 ///
 /// **Threads** - safe.
-final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
+final class MeasuredStore implements StoreHealth, MeterBinder {
 
     private final StoreParts parts;
 
@@ -31,6 +29,7 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
     public StoreStatus status() {
         StoreMeter meter = parts.meter();
         Upkeep upkeep = parts.upkeep();
+        LeaderWork leader = parts.leaderWork();
         DiskWatch disk = parts.disk();
         return new StoreStatus(
                 state(),
@@ -40,19 +39,14 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
                 parts.head().bytes(),
                 parts.head().maxBytes(),
                 upkeep.lastSealedAt(),
-                upkeep.rollupBlocks(),
-                upkeep.rollupLagMillis(),
-                upkeep.setAsideCount(),
-                upkeep.setAside(),
-                upkeep.sizes(),
+                leader.rollupBlocks(),
+                leader.rollupLagMillis(),
+                leader.setAsideCount(),
+                leader.setAside(),
+                leader.sizes(),
                 disk.freeBytes().orElse(null),
                 disk.bytesPerDay().orElse(null),
                 disk.fullAt().orElse(null));
-    }
-
-    @Override
-    public Optional<String> problem() {
-        return parts.journal().problem();
     }
 
     @Override
@@ -75,17 +69,21 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
         gauge(registry, "nocturne.store.head.bytes", "What waits in memory to be sealed", parts.head()::bytes);
         gauge(registry, "nocturne.store.head.limit.bytes", "What may wait in memory", parts.head()::maxBytes);
         gauge(registry, "nocturne.store.seal.lag.seconds", "Since the last seal", parts.upkeep()::sealLagSeconds);
-        gauge(registry, "nocturne.store.rollup.blocks", "Blocks that could be rolled up", parts.upkeep()::rollupBlocks);
+        gauge(
+                registry,
+                "nocturne.store.rollup.blocks",
+                "Blocks that could be rolled up",
+                parts.leaderWork()::rollupBlocks);
         gauge(
                 registry,
                 "nocturne.store.rollup.lag.seconds",
                 "How far back the oldest of them begins",
-                () -> parts.upkeep().rollupLagMillis() / 1_000);
+                () -> parts.leaderWork().rollupLagMillis() / 1_000);
         gauge(
                 registry,
                 "nocturne.store.set.aside",
                 "Blocks and tables that fail and are left alone for a while",
-                parts.upkeep()::setAsideCount);
+                parts.leaderWork()::setAsideCount);
         gauge(
                 registry,
                 "nocturne.store.read.only",
@@ -110,7 +108,7 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
     }
 
     private long bytes(Tier tier) {
-        return parts.upkeep().sizes().stream()
+        return parts.leaderWork().sizes().stream()
                 .filter(size -> size.tier().equals(tier.tableName()))
                 .mapToLong(TierSize::bytes)
                 .sum();
@@ -131,7 +129,7 @@ final class MeasuredStore implements StoreHealth, MeterBinder, ReadinessCheck {
         if (parts.disk().isFull()) {
             return State.READ_ONLY;
         }
-        return problem().isPresent()
+        return parts.node().isLost()
                         || parts.upkeep().isFailing()
                         || parts.meter().lastWriteFailed()
                 ? State.FAILING

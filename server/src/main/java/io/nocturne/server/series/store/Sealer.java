@@ -14,11 +14,10 @@ import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
-import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Touches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -121,16 +120,15 @@ final class Sealer {
     }
 
     private void write(Piece piece, Runnable mark) {
-        Map<Block, Long> touched = new HashMap<>();
-        piece.spots.forEach(spot -> unrolled.touched(spot.hostId(), spot.startMillis())
-                .forEach((block, from) -> touched.merge(block, from, Math::min)));
+        Touches touches = new Touches();
+        piece.spots.forEach(spot -> touches.add(spot.hostId(), spot.startMillis()));
         transaction.run(() -> {
             chunks.replace(Tier.RAW, piece.spots, piece.samples);
             chunks.replace(Tier.PROCESS, piece.spots, piece.processes);
-            unrolled.write(touched);
+            unrolled.touch(touches);
             mark.run();
         });
-        unrolled.apply(touched);
+        unrolled.touched(touches);
     }
 
     private void add(Piece piece, Spot spot, List<HeadWindow> windows, long throughSegment) {

@@ -10,6 +10,7 @@ import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.StoreConnections;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.lease.Leases;
 import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
@@ -32,9 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Starts the store of samples with the server, and stops it after the last request.
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
-
-    /// Until several servers share a database there is one.
-    private static final int NODE_ID = 1;
 
     private static final int HEAD_SHARE_OF_MEMORY = 4;
 
@@ -76,9 +74,11 @@ class StoreConfiguration {
             JdbcTemplate questions,
             DatabaseKind database,
             DiskSync disk,
+            Leases leases,
             EncryptionConfig encryption,
             SecureRandom random) {
-        return StoreTables.open(connections.jdbc(), questions, database, disk, NODE_ID, encryption(encryption, random));
+        return StoreTables.open(
+                connections.jdbc(), questions, database, disk, leases.node(), encryption(encryption, random));
     }
 
     @Bean
@@ -87,6 +87,7 @@ class StoreConfiguration {
             LayoutStore layouts,
             StoreConnections connections,
             DiskSync disk,
+            Leases leases,
             Retention retention,
             DiskGate gate,
             TableHold hold,
@@ -94,6 +95,7 @@ class StoreConfiguration {
             Parts supervised,
             Clock clock) {
         StoreSettings settings = new StoreSettings(
+                leases,
                 retention,
                 Runtime.getRuntime().maxMemory() / HEAD_SHARE_OF_MEMORY,
                 gate,
@@ -101,7 +103,8 @@ class StoreConfiguration {
                 allowance,
                 supervised,
                 clock);
-        return StoreParts.assemble(tables, layouts, connections.transaction(), disk, settings);
+        Changes changes = Changes.of(connections.client(), connections.transaction(), leases);
+        return StoreParts.assemble(tables, layouts, changes, disk, settings);
     }
 
     @Bean

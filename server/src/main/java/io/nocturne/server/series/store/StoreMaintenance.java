@@ -5,6 +5,7 @@ import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.OfflineDatabase;
+import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.series.StoreCheck;
 import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.store.chunk.ChunkTables;
@@ -115,9 +116,9 @@ public final class StoreMaintenance implements StoreCheck {
     private static Count verifySequences(JournalTable journal, Listener listener) {
         CheckTally tally = new CheckTally("agent_sequence", listener);
         tally.table();
-        journal.forEachSequence((agentId, ranges) -> {
+        journal.forEachSequence((nodeId, agentId, ranges) -> {
             tally.row(ranges.length);
-            tally.check("agent_sequence", "agent " + agentId, () -> {
+            tally.check("agent_sequence", "agent %s, node %d".formatted(agentId, nodeId), () -> {
                 if (SequenceRanges.faultIn(ranges).isPresent()) {
                     throw new CorruptChunkException(
                             SequenceRanges.faultIn(ranges).get());
@@ -129,6 +130,6 @@ public final class StoreMaintenance implements StoreCheck {
 
     private StoreTables tables(int nodeId) {
         DiskSync disk = new DiskSync(JdbcClient.create(jdbc), database.kind());
-        return StoreTables.open(jdbc, database.kind(), disk, nodeId, encryption);
+        return StoreTables.open(jdbc, database.kind(), disk, Lease.none(nodeId), encryption);
     }
 }

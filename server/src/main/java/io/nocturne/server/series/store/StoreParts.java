@@ -2,6 +2,7 @@ package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
+import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Part;
 import io.nocturne.server.series.codec.CorruptChunkException;
@@ -15,16 +16,15 @@ import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable.Mark;
 import io.nocturne.server.series.store.journal.SeenNumbers;
 import io.nocturne.server.series.store.journal.StoreMeter;
-import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.read.PackedQuery;
 import io.nocturne.server.series.store.rollup.Roller;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The parts of a store, put together, with what the journal holds in its head.
 record StoreParts(
+        Lease node,
         LayoutStore layouts,
         LayoutAllowance allowance,
         Head head,
@@ -32,6 +32,7 @@ record StoreParts(
         Journal journal,
         Part journalPart,
         Upkeep upkeep,
+        LeaderWork leaderWork,
         PackedQuery query,
         StoreMeter meter,
         DiskWatch disk) {
@@ -54,14 +55,10 @@ record StoreParts(
     /// **Errors** - [IllegalStateException] when the journal is damaged: what it holds was acknowledged, so only
     /// a person may decide to go on without it; [ConfigException] when a key of it is not there.
     static StoreParts assemble(
-            StoreTables tables,
-            LayoutStore layouts,
-            TransactionTemplate transaction,
-            DiskSync disk,
-            StoreSettings settings) {
+            StoreTables tables, LayoutStore layouts, Changes changes, DiskSync disk, StoreSettings settings) {
         Sizes sizes = new Sizes(
                 pieceBytes(settings.maxHeadBytes()), SERIES_A_BLOCK, settings.maxHeadBytes() / STREAM_SHARE_OF_HEAD);
-        return assemble(tables, layouts, transaction, disk, settings, sizes);
+        return assemble(tables, layouts, changes, disk, settings, sizes);
     }
 
     /// About what one transaction of a seal writes: what is not committed yet takes memory several times over.
@@ -72,7 +69,7 @@ record StoreParts(
     static StoreParts assemble(
             StoreTables tables,
             LayoutStore layouts,
-            TransactionTemplate transaction,
+            Changes changes,
             DiskSync disk,
             StoreSettings settings,
             Sizes sizes) {
@@ -84,26 +81,36 @@ record StoreParts(
         long last = replay(tables, layouts, seen, head);
         StoreMeter meter = new StoreMeter();
         JournalStream stream = new JournalStream(tables.journal(), layouts::require, sizes.streamBytes(), last);
-        Journal journal =
-                new Journal(tables.journal(), seen, head, stream, meter, settings.gate(), settings.clock(), last);
+        Journal journal = new Journal(
+                tables.journal(),
+                settings.leases().node(),
+                seen,
+                head,
+                stream,
+                meter,
+                settings.gate(),
+                settings.clock(),
+                last);
         Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
-        StoreTransaction changes = new StoreTransaction(transaction, tables.journal());
-        Sealer sealer = new Sealer(tables, layouts, stream, changes, disk, sizes.pieceBytes());
+        Sealer sealer = new Sealer(tables, layouts, stream, changes.asNode(), disk, sizes.pieceBytes());
         Roller roller = new Roller(
                 tables.chunks(),
                 tables.periods(),
                 tables.unrolled(),
                 layouts,
-                changes,
+                changes.asLeader(),
                 disk,
                 settings.clock(),
                 sizes.seriesABlock());
-        Upkeep.KeyCare keyCare = new Upkeep.KeyCare(keys, new Recrypter(tables, changes, disk));
+        Recrypter recrypter = new Recrypter(tables, changes.asLeader(), disk);
         LayoutSweep sweep =
                 new LayoutSweep(layouts, tables.keyed(), head, settings.clock().instant());
-        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, roller, keyCare, sweep, settings);
+        LeaderWork leaderWork =
+                new LeaderWork(tables, head, roller, keys, recrypter, sweep, changes.asLeader(), settings);
+        Upkeep upkeep = new Upkeep(journal, head, tables, sealer, leaderWork, keys, settings);
         PackedQuery query = new PackedQuery(tables.nodeId(), tables.questions(), tables.unrolled(), layouts, head);
         return new StoreParts(
+                settings.leases().node(),
                 layouts,
                 settings.allowance(),
                 head,
@@ -111,6 +118,7 @@ record StoreParts(
                 journal,
                 journalPart,
                 upkeep,
+                leaderWork,
                 query,
                 meter,
                 settings.disk());

@@ -2,6 +2,7 @@ package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.series.store.chunk.ChunkTables;
 import io.nocturne.server.series.store.chunk.H2ChunkTables;
 import io.nocturne.server.series.store.chunk.KeyedRows;
@@ -25,9 +26,11 @@ record StoreTables(
         Encryption encryption) {
 
     /// Reads which period tables and unrolled blocks there are.
+    ///
+    /// **Shape** - `node` is what it journals and seals as.
     static StoreTables open(
-            JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, int nodeId, Encryption encryption) {
-        return open(jdbc, jdbc, database, disk, nodeId, encryption);
+            JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, Lease node, Encryption encryption) {
+        return open(jdbc, jdbc, database, disk, node, encryption);
     }
 
     /// **Shape** - `questions` has other connections than the store writes with.
@@ -36,13 +39,13 @@ record StoreTables(
             JdbcTemplate questions,
             DatabaseKind database,
             DiskSync disk,
-            int nodeId,
+            Lease node,
             Encryption encryption) {
         JdbcClient client = JdbcClient.create(jdbc);
         PeriodTables periods = new PeriodTables(client, database);
         return new StoreTables(
-                nodeId,
-                new JournalTable(jdbc, database, disk, nodeId, encryption.cipher()),
+                node.nodeId(),
+                new JournalTable(jdbc, database, disk, node, encryption.cipher()),
                 periods,
                 chunks(jdbc, database, periods, encryption),
                 chunks(questions, database, periods, encryption),

@@ -8,7 +8,7 @@ import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.rollup.Buckets;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
-import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Touches;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,11 +152,9 @@ public final class HistoryLoad {
         long from = plan.rolledMillis();
         long start = Tier.ONE_MINUTE.startOf(plan.endMillis() - 1);
         if (from < start + Tier.ONE_MINUTE.widthMillis()) {
-            Map<Block, Long> running = new HashMap<>();
-            for (UUID hostId : plan.hostIds()) {
-                running.put(new Block(hostId, start), from);
-            }
-            new UnrolledBlocks(new JdbcTemplate(source)).write(running);
+            Touches running = new Touches();
+            plan.hostIds().forEach(hostId -> running.add(hostId, Math.max(start, from)));
+            new UnrolledBlocks(new JdbcTemplate(source)).touch(running);
         }
     }
 

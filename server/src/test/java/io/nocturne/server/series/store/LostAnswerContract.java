@@ -14,6 +14,7 @@ import io.nocturne.server.FakeClock;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.platform.config.Retention;
+import io.nocturne.server.platform.lease.LeaseLostException;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.InMemorySampleStore;
 import io.nocturne.server.series.SeriesQuery;
@@ -21,7 +22,6 @@ import io.nocturne.server.series.SeriesQuery.RangeRequest;
 import io.nocturne.server.series.Steps;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.crypt.Encryption;
-import io.nocturne.server.series.store.journal.JournalTakenException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -219,7 +219,7 @@ abstract class LostAnswerContract {
             clock.advance(Duration.ofMinutes(random.nextInt(20)));
             switch (random.nextInt(5)) {
                 case 0, 1 -> tryTo(() -> store.upkeep().seal());
-                case 2 -> tryTo(() -> store.upkeep().roll());
+                case 2 -> tryTo(() -> store.leaderWork().roll());
                 case 3 -> {
                     calm.run();
                     killAndReopen();
@@ -267,7 +267,7 @@ abstract class LostAnswerContract {
             assertThatThrownBy(() -> store.append(agent, hosts.getFirst(), LAYOUT, rows))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("another server has taken the database over");
-            assertThatThrownBy(() -> store.upkeep().seal()).isInstanceOf(JournalTakenException.class);
+            assertThatThrownBy(() -> store.upkeep().seal()).isInstanceOf(LeaseLostException.class);
             assertThat(store.problem()).as("it is not ready").isPresent();
             assertThat(newer.problem()).isEmpty();
             assertThat(newer.append(agent, hosts.getFirst(), LAYOUT, rows)).isEqualTo(rows);
@@ -286,12 +286,12 @@ abstract class LostAnswerContract {
         late();
         clock.advance(Duration.ofDays(9));
 
-        store.upkeep().drop();
+        store.leaderWork().drop();
 
         assertThat(store.tables().periods().periods(Tier.RAW)).hasSize(1);
         store.upkeep().seal();
         store.rollAll();
-        store.upkeep().drop();
+        store.leaderWork().drop();
         assertThat(store.tables().periods().periods(Tier.RAW)).isEmpty();
         assertThat(answer(store, Resolution.ONE_MINUTE)).isEqualTo(answer(reference, Resolution.ONE_MINUTE));
     }
@@ -333,7 +333,7 @@ abstract class LostAnswerContract {
         boolean more = true;
         while (more) {
             boolean[] some = {true};
-            tryTo(() -> some[0] = store.upkeep().roll());
+            tryTo(() -> some[0] = store.leaderWork().roll());
             more = some[0];
         }
     }
@@ -343,7 +343,7 @@ abstract class LostAnswerContract {
             step.run();
             return true;
         } catch (RuntimeException e) {
-            assertThat(e).isNotInstanceOf(JournalTakenException.class);
+            assertThat(e).isNotInstanceOf(LeaseLostException.class);
             return false;
         }
     }

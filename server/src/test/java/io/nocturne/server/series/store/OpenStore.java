@@ -17,6 +17,7 @@ import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.TableHold;
+import io.nocturne.server.platform.lease.Leases;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.SeriesQuery;
@@ -54,6 +55,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final Parts supervised;
+    private final Leases leases;
     private final StoreTables tables;
     private final StoreParts parts;
     private final RunningStore store;
@@ -100,17 +102,21 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
         JdbcTemplate jdbc = new JdbcTemplate(source, true);
         this.supervised = new Parts(clock);
         DiskSync disk = new DiskSync(JdbcClient.create(jdbc), kind);
-        this.tables = StoreTables.open(jdbc, kind, disk, 1, encryption);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        DiskGate gate = new DiskGate(DiskWatch.none(clock), clock);
+        this.leases = Leases.take(JdbcClient.create(jdbc), transaction, "a test", true, gate, clock);
+        this.tables = StoreTables.open(jdbc, kind, disk, leases.node(), encryption);
         LayoutStore layouts = new LayoutStore(JdbcClient.create(jdbc), WireJson.mapper(), clock, MAX_LAYOUT_BYTES);
         this.parts = StoreParts.assemble(
                 tables,
                 layouts,
-                new TransactionTemplate(new JdbcTransactionManager(source)),
+                Changes.of(JdbcClient.create(jdbc), transaction, leases),
                 disk,
                 new StoreSettings(
+                        leases,
                         retention,
                         maxHeadBytes,
-                        new DiskGate(DiskWatch.none(clock), clock),
+                        gate,
                         new TableHold(),
                         new LayoutAllowance(clock, UUID::toString),
                         supervised,
@@ -129,6 +135,14 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
         return parts.upkeep();
     }
 
+    LeaderWork leaderWork() {
+        return parts.leaderWork();
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
     Parts supervised() {
         return supervised;
     }
@@ -138,7 +152,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
     }
 
     Optional<String> problem() {
-        return new MeasuredStore(parts).problem();
+        return leases.problem();
     }
 
     LayoutStore layouts() {
@@ -156,7 +170,7 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
     void rollAll() {
         boolean more = true;
         while (more) {
-            more = upkeep().roll();
+            more = leaderWork().roll();
         }
     }
 

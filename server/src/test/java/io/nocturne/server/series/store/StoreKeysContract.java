@@ -155,7 +155,7 @@ abstract class StoreKeysContract {
         store.upkeep().seal();
         assertThat(samples()).isEqualTo(5);
         clock.advance(Duration.ofDays(1));
-        assertThat(store.upkeep().roll())
+        assertThat(store.leaderWork().roll())
                 .as("rollups without the missing samples")
                 .isFalse();
 
@@ -177,7 +177,7 @@ abstract class StoreKeysContract {
 
         assertThat(samples()).isZero();
         clock.advance(Duration.ofDays(1));
-        assertThat(store.upkeep().roll()).isFalse();
+        assertThat(store.leaderWork().roll()).isFalse();
     }
 
     @Test
@@ -241,7 +241,7 @@ abstract class StoreKeysContract {
     private void recryptAll() {
         boolean more = true;
         while (more) {
-            more = store.upkeep().recrypt();
+            more = store.leaderWork().recrypt();
         }
     }
 

@@ -4,6 +4,7 @@ import io.nocturne.model.fleet.StoreStatus.TierSize;
 import io.nocturne.server.platform.config.DatabaseKind;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,6 +19,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// **Threads** - safe; one thread makes and drops.
 public final class PeriodTables {
 
+    private static final String CREATE = """
+            CREATE TABLE IF NOT EXISTS %s (
+                host_id UUID NOT NULL, start_millis BIGINT NOT NULL, node_id INTEGER NOT NULL, part INTEGER NOT NULL,
+                layout_id VARCHAR(32) NOT NULL, version BIGINT NOT NULL, key_id INTEGER NOT NULL,
+                head BYTEA NOT NULL, payload BYTEA NOT NULL,
+                PRIMARY KEY (host_id, start_millis, node_id, part))
+            """;
+    /// Finds what is left under an old key, or whether there is anything, without reading all rows.
+    private static final String INDEX =
+            "CREATE INDEX IF NOT EXISTS %1$s_key ON %1$s (key_id, host_id, start_millis, node_id, part)";
+
     private final JdbcClient jdbc;
     private final DatabaseKind database;
     private final Map<Tier, NavigableMap<Long, String>> tables = new EnumMap<>(Tier.class);
@@ -30,14 +42,22 @@ public final class PeriodTables {
         for (Tier tier : Tier.values()) {
             tables.put(tier, new ConcurrentSkipListMap<>());
         }
+        reload();
+    }
+
+    /// Takes what the database has: another server may have made tables and dropped some.
+    public void reload() {
         List<String> names = jdbc.sql(
                         "SELECT table_name FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA")
                 .query((row, index) -> row.getString(1))
                 .list();
         for (Tier tier : Tier.values()) {
+            Map<Long, String> found = new HashMap<>();
             names.stream()
                     .filter(name -> name.startsWith(tier.prefix()))
-                    .forEach(name -> of(tier).put(tier.periodOfTable(name), name));
+                    .forEach(name -> found.put(tier.periodOfTable(name), name));
+            of(tier).keySet().retainAll(found.keySet());
+            of(tier).putAll(found);
         }
     }
 
@@ -49,26 +69,32 @@ public final class PeriodTables {
             return known;
         }
         String table = tier.table(period);
-        jdbc.sql("""
-                CREATE TABLE IF NOT EXISTS %s (
-                    host_id UUID NOT NULL, start_millis BIGINT NOT NULL, node_id INTEGER NOT NULL, part INTEGER NOT NULL,
-                    layout_id VARCHAR(32) NOT NULL, version BIGINT NOT NULL, key_id INTEGER NOT NULL,
-                    head BYTEA NOT NULL, payload BYTEA NOT NULL,
-                    PRIMARY KEY (host_id, start_millis, node_id, part))
-                """.formatted(table)).update();
-        // Finds what is left under an old key, or whether there is anything, without reading all rows.
-        jdbc.sql("CREATE INDEX IF NOT EXISTS %1$s_key ON %1$s (key_id, host_id, start_millis, node_id, part)"
-                        .formatted(table))
-                .update();
-        if (database == DatabaseKind.POSTGRESQL) {
-            // Packed already; and only what is not compressed can be read in part.
-            jdbc.sql("ALTER TABLE %s ALTER head SET STORAGE EXTERNAL, ALTER payload SET STORAGE EXTERNAL"
-                            .formatted(table))
-                    .update();
+        switch (database) {
+            case H2 -> {
+                jdbc.sql(CREATE.formatted(table)).update();
+                jdbc.sql(INDEX.formatted(table)).update();
+            }
+            case POSTGRESQL -> makeInPostgres(table);
         }
         of(tier).put(period, table);
         open.remove(table);
         return table;
+    }
+
+    /// Servers that need the same table in the same moment wait for each other. What it holds is packed already; and
+    /// only what is not compressed can be read in part.
+    private void makeInPostgres(String table) {
+        jdbc.sql("""
+                DO $$ BEGIN
+                    PERFORM pg_advisory_xact_lock(1315922805, hashtext(current_schema()::text));
+                    IF to_regclass('%1$s') IS NULL THEN
+                        %2$s;
+                        %3$s;
+                        ALTER TABLE %1$s ALTER head SET STORAGE EXTERNAL, ALTER payload SET STORAGE EXTERNAL;
+                    END IF;
+                END $$
+                """.formatted(table, CREATE.formatted(table), INDEX.formatted(table)))
+                .update();
     }
 
     /// Makes a table of that name; false if it is not the name of such a table.
@@ -111,12 +137,19 @@ public final class PeriodTables {
         return new TierSize(tier.tableName(), of(tier).size(), bytes);
     }
 
+    /// Drops a table, in the caller's transaction where the database has it in one; [#dropped] follows once it is
+    /// committed. Until then it is open whether it is there.
     public void drop(Tier tier, long period) {
         String table = of(tier).get(period);
         if (table != null) {
             open.add(table);
             jdbc.sql("DROP TABLE IF EXISTS " + table).update();
-            of(tier).remove(period);
+        }
+    }
+
+    public void dropped(Tier tier, long period) {
+        String table = of(tier).remove(period);
+        if (table != null) {
             open.remove(table);
         }
     }

@@ -4,6 +4,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskGate.Purpose;
+import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.store.journal.JournalTable.Draft;
 import java.time.Clock;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -48,9 +48,8 @@ public final class Journal {
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
 
-    private static final String TAKEN = "another server has taken the database over; this one takes no samples";
-
     private final JournalTable table;
+    private final Lease lease;
     private final SeenNumbers seen;
     private final Head head;
     private final JournalStream stream;
@@ -66,10 +65,9 @@ public final class Journal {
     /// Since when the database owes an answer that is none of failure; 0 if it does not.
     private volatile long troubledSince;
 
-    private volatile boolean taken;
-
     public Journal(
             JournalTable table,
+            Lease lease,
             SeenNumbers seen,
             Head head,
             JournalStream stream,
@@ -78,6 +76,7 @@ public final class Journal {
             Clock clock,
             long lastSegment) {
         this.table = table;
+        this.lease = lease;
         this.seen = seen;
         this.head = head;
         this.stream = stream;
@@ -121,11 +120,6 @@ public final class Journal {
             throw new IllegalStateException("interrupted while waiting for the journal", e);
         }
         return await(order.done());
-    }
-
-    /// Why it takes nothing any more for as long as this server runs; empty if it does.
-    public Optional<String> problem() {
-        return taken ? Optional.of(TAKEN) : Optional.empty();
     }
 
     /// What was cut is in chunks.
@@ -298,8 +292,7 @@ public final class Journal {
                 "{} deliveries could not be written to the journal; their agents were told and will send them again: {}",
                 group.size(),
                 why.toString());
-        taken = why instanceof JournalTakenException;
-        ProblemException problem = cannotWrite(taken ? TAKEN : "the store cannot write now");
+        ProblemException problem = cannotWrite(lease.isLost() ? Lease.TAKEN : "the store cannot write now");
         group.forEach(append -> append.written().completeExceptionally(problem));
     }
 
@@ -310,8 +303,8 @@ public final class Journal {
     /// Whoever came now would only hold a thread that others need.
     private void requireAnswering() {
         long since = troubledSince;
-        if (taken) {
-            throw new ProblemException(ProblemCode.UNAVAILABLE, TAKEN);
+        if (lease.isLost()) {
+            throw cannotWrite(Lease.TAKEN);
         }
         if (since != 0 && clock.millis() - since > SLOW.toMillis()) {
             throw new ProblemException(

@@ -2,6 +2,7 @@ package io.nocturne.server.series.store.journal;
 
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.database.DiskSync;
+import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.series.store.chunk.RowIdentity;
 import io.nocturne.server.series.store.crypt.LockedValueException;
 import io.nocturne.server.series.store.crypt.PayloadCipher;
@@ -21,7 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Tables `journal`, `journal_mark` and `agent_sequence` of one server.
+/// Tables `journal`, `journal_mark` and `agent_sequence` of one node.
 public final class JournalTable {
 
     private static final Logger log = LoggerFactory.getLogger(JournalTable.class);
@@ -32,51 +33,30 @@ public final class JournalTable {
     private final JdbcClient jdbc;
     private final DatabaseKind database;
     private final DiskSync disk;
+    private final Lease lease;
     private final int nodeId;
     private final PayloadCipher cipher;
-    private long epoch;
 
-    public JournalTable(JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, int nodeId, PayloadCipher cipher) {
+    /// **Shape** - `lease` is the node's whose journal it is.
+    public JournalTable(JdbcTemplate jdbc, DatabaseKind database, DiskSync disk, Lease lease, PayloadCipher cipher) {
         this.template = jdbc;
         this.jdbc = JdbcClient.create(jdbc);
         this.database = database;
         this.disk = disk;
-        this.nodeId = nodeId;
+        this.lease = lease;
+        this.nodeId = lease.nodeId();
         this.cipher = cipher;
     }
 
-    /// Takes the journal over from whoever wrote it before. When this returns, nothing that an earlier run has sent
-    /// is still on its way.
+    /// Takes the journal over from whoever wrote it before. When this returns, nothing that an earlier holder of the
+    /// lease has sent is still on its way.
     public void begin() {
-        int updated = jdbc.sql("UPDATE journal_mark SET epoch = epoch + 1 WHERE node_id = ?")
+        jdbc.sql("INSERT INTO journal_mark (node_id, sealed_segment) VALUES (?, 0) ON CONFLICT DO NOTHING")
                 .param(nodeId)
                 .update();
-        if (updated == 0) {
-            jdbc.sql("INSERT INTO journal_mark (node_id, sealed_segment, epoch) VALUES (?, 0, 1)")
-                    .param(nodeId)
-                    .update();
-        }
-        epoch = jdbc.sql("SELECT epoch FROM journal_mark WHERE node_id = ?")
-                .param(nodeId)
-                .query(Long.class)
-                .single();
         if (database == DatabaseKind.POSTGRESQL) {
             // Whoever saw the epoch of before holds the table until its row is there or never will be.
             template.execute("DO $$ BEGIN LOCK TABLE journal IN SHARE MODE; END $$");
-        }
-    }
-
-    /// Part of a transaction: keeps the journal's mark from everybody else to its end.
-    ///
-    /// **Errors** - [JournalTakenException] if the journal is another server's by now.
-    void hold() {
-        boolean ours = jdbc.sql("SELECT epoch FROM journal_mark WHERE node_id = ? AND epoch = ? FOR UPDATE")
-                .params(nodeId, epoch)
-                .query(Long.class)
-                .optional()
-                .isPresent();
-        if (!ours) {
-            throw new JournalTakenException();
         }
     }
 
@@ -90,7 +70,7 @@ public final class JournalTable {
     /// **Errors** - any exception means that it is open whether it was written; [#settle] finds out.
     void insert(Draft draft) {
         if (put(draft) == 0) {
-            throw new JournalTakenException();
+            throw lease.lost();
         }
         disk.await();
     }
@@ -101,7 +81,7 @@ public final class JournalTable {
     boolean settle(Draft draft) {
         try {
             if (put(draft(draft.segment(), JournalBytes.segment(List.of()))) == 0) {
-                throw new JournalTakenException();
+                throw lease.lost();
             }
             return false;
         } catch (DuplicateKeyException e) {
@@ -119,9 +99,9 @@ public final class JournalTable {
         return jdbc.sql("""
                 INSERT INTO journal (node_id, segment, key_id, body)
                 SELECT node_id, CAST(? AS BIGINT), CAST(? AS INTEGER), CAST(? AS BYTEA)
-                FROM journal_mark WHERE node_id = ? AND epoch = ?
+                FROM node_epoch WHERE node_id = ? AND epoch = ?
                 """)
-                .params(draft.segment(), draft.body().keyId(), draft.body().bytes(), nodeId, epoch)
+                .params(draft.segment(), draft.body().keyId(), draft.body().bytes(), nodeId, lease.epoch())
                 .update();
     }
 
@@ -227,19 +207,17 @@ public final class JournalTable {
 
     /// Part of a seal's transaction: chunks may hold what the segments up to this one hold.
     public void sealing(long through) {
-        mark("UPDATE journal_mark SET sealing_segment = ? WHERE node_id = ? AND epoch = ?", through);
+        mark("UPDATE journal_mark SET sealing_segment = ? WHERE node_id = ?", through);
     }
 
     /// Part of a seal's last transaction: what the segments up to this one hold is in chunks.
     public void sealed(long through) {
         sealing(through);
-        mark("UPDATE journal_mark SET sealed_segment = ? WHERE node_id = ? AND epoch = ?", through);
+        mark("UPDATE journal_mark SET sealed_segment = ? WHERE node_id = ?", through);
     }
 
     private void mark(String sql, long through) {
-        if (jdbc.sql(sql).params(through, nodeId, epoch).update() == 0) {
-            throw new JournalTakenException();
-        }
+        jdbc.sql(sql).params(through, nodeId).update();
     }
 
     /// Deletes the segments that are in chunks, some megabytes at a time.
@@ -261,30 +239,33 @@ public final class JournalTable {
         }
     }
 
+    /// The sequence numbers of each agent that are in chunks, whichever node it delivered them to.
     public Map<UUID, SequenceRanges> sequences() {
         Map<UUID, SequenceRanges> all = new HashMap<>();
         jdbc.sql("SELECT agent_id, ranges FROM agent_sequence").query(row -> {
-            all.put(row.getObject(1, UUID.class), SequenceRanges.fromBytes(row.getBytes(2)));
+            all.merge(row.getObject(1, UUID.class), SequenceRanges.fromBytes(row.getBytes(2)), SequenceRanges::and);
         });
         return all;
     }
 
-    /// Hands over each agent's sequence numbers, as they are stored.
+    /// Hands over each agent's sequence numbers, as each node has stored them.
     public void forEachSequence(SequenceReader reader) {
-        jdbc.sql("SELECT agent_id, ranges FROM agent_sequence").query(row -> {
-            reader.read(row.getObject(1, UUID.class), row.getBytes(2));
+        jdbc.sql("SELECT node_id, agent_id, ranges FROM agent_sequence").query(row -> {
+            reader.read(row.getInt(1), row.getObject(2, UUID.class), row.getBytes(3));
         });
     }
 
     /// Part of a seal's last transaction.
     public void putSequences(Map<UUID, byte[]> ranges) {
         template.batchUpdate(
-                "DELETE FROM agent_sequence WHERE agent_id = ?",
-                ranges.keySet().stream().map(agentId -> new Object[] {agentId}).toList());
+                "DELETE FROM agent_sequence WHERE node_id = ? AND agent_id = ?",
+                ranges.keySet().stream()
+                        .map(agentId -> new Object[] {nodeId, agentId})
+                        .toList());
         template.batchUpdate(
-                "INSERT INTO agent_sequence (agent_id, ranges) VALUES (?, ?)",
+                "INSERT INTO agent_sequence (node_id, agent_id, ranges) VALUES (?, ?, ?)",
                 ranges.entrySet().stream()
-                        .map(entry -> new Object[] {entry.getKey(), entry.getValue()})
+                        .map(entry -> new Object[] {nodeId, entry.getKey(), entry.getValue()})
                         .toList());
     }
 
@@ -324,10 +305,10 @@ public final class JournalTable {
         boolean take(long segment, byte[] body);
     }
 
-    /// Takes what is stored of one agent.
+    /// Takes what a node has stored of one agent.
     public interface SequenceReader {
 
-        void read(UUID agentId, byte[] ranges);
+        void read(int nodeId, UUID agentId, byte[] ranges);
     }
 
     /// How far a server's journal is in chunks: all up to `sealed`, and some of what is behind it up to `sealing`.

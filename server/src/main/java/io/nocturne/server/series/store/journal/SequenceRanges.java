@@ -2,7 +2,10 @@ package io.nocturne.server.series.store.journal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The sequence numbers that were seen of one agent, as ranges.
 ///
@@ -56,6 +59,30 @@ public final class SequenceRanges {
 
     SequenceRanges copy() {
         return new SequenceRanges(Arrays.copyOf(bounds, size * 2));
+    }
+
+    /// What either has.
+    SequenceRanges and(SequenceRanges other) {
+        long[][] all = Stream.concat(ranges(), other.ranges())
+                .sorted(Comparator.comparingLong(range -> range[0]))
+                .toArray(long[][]::new);
+        SequenceRanges both = new SequenceRanges();
+        for (long[] range : all) {
+            both.append(range[0], range[1]);
+        }
+        return both;
+    }
+
+    private Stream<long[]> ranges() {
+        return IntStream.range(0, size).mapToObj(range -> new long[] {first(range), last(range)});
+    }
+
+    /// A range that begins at or behind the beginning of the last one.
+    private void append(long from, long through) {
+        if (size == 0 || from - 1 > last(size - 1)) {
+            insert(size, from);
+        }
+        bounds[size * 2 - 1] = Math.max(last(size - 1), through);
     }
 
     boolean contains(long number) {

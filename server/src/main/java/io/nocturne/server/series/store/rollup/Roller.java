@@ -13,6 +13,7 @@ import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import io.nocturne.server.series.store.rollup.Spans.Span;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks.Block;
+import io.nocturne.server.series.store.rollup.UnrolledBlocks.Goal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,15 +81,16 @@ public final class Roller {
         this.maxSeries = maxSeries;
     }
 
-    /// Rolls each block up to its goal, so many at once as fit into little memory.
+    /// Rolls each block up to its goal, so many at once as fit into little memory. A block that new samples come for
+    /// meanwhile waits on.
     ///
     /// **Errors** - an exception means that it is open what has changed; rolling them again is harmless.
-    public void roll(Map<Block, Long> goals) {
+    public void roll(Map<Block, Goal> goals) {
         if (transaction.settle()) {
             unrolled.reload();
         }
         Batch batch = new Batch(clock.millis());
-        for (Map.Entry<Block, Long> entry : goals.entrySet()) {
+        for (Map.Entry<Block, Goal> entry : goals.entrySet()) {
             batch.series += minutes(entry.getKey(), entry.getValue(), batch);
             if (batch.series >= SERIES_AT_ONCE) {
                 write(batch);
@@ -107,6 +109,7 @@ public final class Roller {
             periods.make(Tier.ONE_MINUTE, block.startMillis());
             periods.make(Tier.ONE_HOUR, block.startMillis());
         });
+        Map<Block, Goal> reached = new HashMap<>();
         transaction.run(() -> {
             chunks.replace(
                     Tier.ONE_MINUTE,
@@ -115,22 +118,26 @@ public final class Roller {
                             .toList(),
                     batch.minutes);
             chunks.replace(Tier.ONE_HOUR, batch.hours.keySet(), hourChunks);
-            unrolled.write(batch.goals);
+            reached.putAll(unrolled.roll(batch.goals));
         });
         disk.await();
-        unrolled.apply(batch.goals);
+        unrolled.rolled(reached);
+        if (reached.size() < batch.goals.size()) {
+            unrolled.reload();
+        }
     }
 
     /// Makes a block's minutes, some series at a time, and returns how many series it has. What stays in memory is its
     /// hours, and its minutes packed.
-    private int minutes(Block block, long goal, Batch batch) {
+    private int minutes(Block block, Goal goal, Batch batch) {
+        long until = goal.toMillis();
         NavigableMap<SeriesKey, RolledSeries> hours = new TreeMap<>();
         Spot spot = spot(Tier.ONE_MINUTE, block);
         List<StoredChunk> packed = new ArrayList<>();
         for (Set<SeriesKey> some : slices(
-                firstKeysOf(block, chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), goal)))) {
+                firstKeysOf(block, chunks.heads(Tier.RAW, List.of(block.hostId()), block.startMillis(), until)))) {
             NavigableMap<SeriesKey, RolledSeries> minutes = new TreeMap<>();
-            buckets(block, goal, some).forEach((key, rolled) -> {
+            buckets(block, until, some).forEach((key, rolled) -> {
                 rolled.finish();
                 minutes.put(key, RolledSeries.of(rolled));
                 hours.put(key, RolledSeries.of(rolled.hours()));
@@ -318,7 +325,7 @@ public final class Roller {
     private static final class Batch {
 
         private final long version;
-        private final Map<Block, Long> goals = new HashMap<>();
+        private final Map<Block, Goal> goals = new HashMap<>();
         private final List<StoredChunk> minutes = new ArrayList<>();
         private final Map<Spot, List<Rolled>> hours =
                 new TreeMap<>(Comparator.comparingLong(Spot::startMillis).thenComparing(Spot::hostId));

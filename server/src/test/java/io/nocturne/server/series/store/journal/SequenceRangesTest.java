@@ -65,6 +65,31 @@ class SequenceRangesTest {
         assertThat(ranges.toBytes()).hasSize(SequenceRanges.MAX_RANGES * 2 * Long.BYTES);
     }
 
+    @RepeatedTest(50)
+    void whatEitherHasIsInBoth(RepetitionInfo info) {
+        Random random = new Random(info.getCurrentRepetition());
+        Set<Long> set = new HashSet<>();
+        SequenceRanges one = some(random, set);
+        SequenceRanges other = some(random, set);
+
+        SequenceRanges both = one.and(other);
+
+        assertThat(SequenceRanges.faultIn(both.toBytes())).isEmpty();
+        for (long number = 0; number <= 302; number++) {
+            assertThat(both.contains(number)).as("%d", number).isEqualTo(set.contains(number));
+        }
+    }
+
+    private static SequenceRanges some(Random random, Set<Long> set) {
+        SequenceRanges ranges = new SequenceRanges();
+        for (int i = random.nextInt(200); i > 0; i--) {
+            long number = 1L + random.nextInt(300);
+            ranges.add(number);
+            set.add(number);
+        }
+        return ranges;
+    }
+
     @Test
     void aCopyDoesNotChangeWithIt() {
         SequenceRanges ranges = new SequenceRanges();
