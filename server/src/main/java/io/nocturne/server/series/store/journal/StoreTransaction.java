@@ -9,9 +9,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// later. So every change is written such that a second time changes nothing, and [#settle] waits for what is still
 /// on its way before anything is read that the next change depends on.
 ///
-/// **Errors** - an exception means that the outcome is open; [io.nocturne.server.platform.lease.LeaseLostException]
-/// that nothing
-/// was changed.
+/// **Errors** - an exception means that the outcome is open;
+/// [io.nocturne.server.platform.lease.LeaseLostException] that nothing was changed.
 /// **Threads** - one at a time.
 public final class StoreTransaction {
 
