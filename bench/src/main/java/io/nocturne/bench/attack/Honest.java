@@ -4,7 +4,9 @@ import io.nocturne.bench.harness.Api;
 import io.nocturne.bench.harness.Connection;
 import io.nocturne.bench.harness.ProcessCost;
 import io.nocturne.bench.harness.ServerProgram;
+import io.nocturne.bench.load.HonestAgent;
 import io.nocturne.bench.load.LoadHost;
+import io.nocturne.bench.load.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The honest load beside an attack: agents that deliver, a user who signs in each second, and a watch on the server.
 ///
 /// **Threads** - safe.
-final class Honest implements AutoCloseable {
+final class Honest implements HonestAgent.Course, AutoCloseable {
 
     private static final Pattern HEAP =
             Pattern.compile("(?m)^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*\\} ([0-9.eE+]+)$");
@@ -42,8 +44,9 @@ final class Honest implements AutoCloseable {
         threads.execute(this::watch);
     }
 
-    Phase phase() {
-        return phase;
+    @Override
+    public Tally tally() {
+        return phase.ingest();
     }
 
     Phase begin(String name) {
@@ -52,11 +55,13 @@ final class Honest implements AutoCloseable {
         return next;
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over;
     }
 
-    void fail(String what) {
+    @Override
+    public void fail(String what) {
         failure.compareAndSet(null, what);
     }
 

@@ -1,6 +1,7 @@
 package io.nocturne.bench.attack;
 
 import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.LiveSocket;
 import java.io.IOException;
 
 /// Many live sessions of one user that flood the server with pings, garbage and subscriptions, and read what comes.

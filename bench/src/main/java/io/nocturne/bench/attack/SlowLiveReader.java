@@ -1,20 +1,14 @@
 package io.nocturne.bench.attack;
 
 import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.LiveSocket;
+import io.nocturne.bench.load.LiveComparison;
 import io.nocturne.bench.load.LoadHost;
-import io.nocturne.model.json.WireJson;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A live reader that subscribes to everything, stops reading for most of the attack, and then reads on: each
 /// snapshot must have come as a tick, or lie in a stretch that was named as missed.
@@ -24,13 +18,12 @@ final class SlowLiveReader implements Attack {
 
     private static final int READ_FIRST_MILLIS = 8_000;
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(25);
+    private static final String OPEN = "still open";
 
-    private final JsonMapper json = WireJson.mapper();
-    private final Map<String, TreeSet<Long>> ticks = new HashMap<>();
-    private final Map<String, Set<Stretch>> missed = new HashMap<>();
+    private final LiveComparison seen = new LiveComparison();
     private long fromMillis;
-    private long toMillis;
-    private String end = "still open";
+    private long toMillis = Long.MAX_VALUE;
+    private String end = OPEN;
 
     @Override
     public void run(Ground ground) throws Exception {
@@ -58,55 +51,18 @@ final class SlowLiveReader implements Attack {
                 end = "closed with " + text;
                 return;
             }
-            if (text.contains("\"sampleTick\"")) {
-                tick(json.readTree(text));
-            }
-        }
-    }
-
-    private void tick(JsonNode tick) {
-        String host = tick.get("hostId").asString();
-        long time = Instant.parse(tick.get("time").asString()).toEpochMilli();
-        ticks.computeIfAbsent(host, id -> new TreeSet<>()).add(time);
-        JsonNode from = tick.get("missedFrom");
-        if (from != null && !from.isNull()) {
-            missed.computeIfAbsent(host, id -> new HashSet<>())
-                    .add(new Stretch(Instant.parse(from.asString()).toEpochMilli(), time));
+            seen.take(text);
         }
     }
 
     /// Compares with what the honest hosts have sent.
     Map<String, Object> compared(List<LoadHost> hosts) {
-        long came = 0;
-        long named = 0;
-        long silent = 0;
-        boolean open = end.equals("still open");
-        for (LoadHost host : hosts) {
-            // A session that ended tells its client to read on from its last tick; what came after that is no secret.
-            TreeSet<Long> seen = ticks.getOrDefault(host.hostId(), new TreeSet<>());
-            long until = open ? toMillis : seen.isEmpty() ? 0 : seen.last();
-            for (long number = 0; number < host.acknowledged(); number++) {
-                long time = host.timeMillis(number);
-                if (time < fromMillis || time >= until) {
-                    continue;
-                }
-                if (seen.contains(time)) {
-                    came++;
-                } else if (missed.getOrDefault(host.hostId(), Set.of()).stream()
-                        .anyMatch(stretch -> stretch.from() <= time && time < stretch.to())) {
-                    named++;
-                } else {
-                    silent++;
-                }
-            }
-        }
+        LiveComparison.Result result = seen.compared(hosts, fromMillis, toMillis, !end.equals(OPEN));
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("snapshotsCame", came);
-        facts.put("snapshotsNamedAsMissed", named);
-        facts.put("wrongSnapshotsMissedSilently", silent);
+        facts.put("snapshotsCame", result.came());
+        facts.put("snapshotsNamedAsMissed", result.named());
+        facts.put("wrongSnapshotsMissedSilently", result.silent());
         facts.put("session", end);
         return facts;
     }
-
-    private record Stretch(long from, long to) {}
 }

@@ -97,6 +97,14 @@ public final class Api {
         return connection.send("POST", "/api/v1/auth/login", JSON, body, body.length);
     }
 
+    /// Makes a user who may only look.
+    public void makeViewer(Connection connection, String token, String user, String password) throws IOException {
+        byte[] body = json.writeValueAsBytes(Map.of("username", user, "password", password, "role", "viewer"));
+        good(
+                "/api/v1/users",
+                connection.send("POST", "/api/v1/users", JSON + BEARER + token + CRLF, body, body.length));
+    }
+
     /// What the server says to an enrollment, good or not.
     public Answer tryEnroll(Connection connection, String token, String name) throws IOException {
         byte[] body = json.writeValueAsBytes(new EnrollRequest(token, described(name)));
@@ -105,10 +113,15 @@ public final class Api {
 
     /// An admin's token, good for 15 minutes.
     public String login(Connection connection) throws IOException {
-        Answer answer = tryLogin(connection, "admin", password());
+        return login(connection, "admin", password());
+    }
+
+    /// A user's token, good for 15 minutes.
+    public String login(Connection connection, String user, String password) throws IOException {
+        Answer answer = tryLogin(connection, user, password);
         for (int tries = 1; answer.status() == TOO_MANY && tries < MAX_TRIES; tries++) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(Math.max(1, answer.retryAfterSeconds())));
-            answer = tryLogin(connection, "admin", password());
+            answer = tryLogin(connection, user, password);
         }
         return json.readValue(good("/api/v1/auth/login", answer), TokenPair.class)
                 .accessToken();

@@ -63,6 +63,11 @@ public final class Connection implements Closeable {
         discards = true;
     }
 
+    /// How much may wait at this end. The less it is, the sooner the other one feels that nobody reads.
+    public void receiveBuffer(int bytes) throws IOException {
+        socket.setReceiveBufferSize(bytes);
+    }
+
     /// Sends a request and reads the whole answer.
     ///
     /// **Shape** - each of `headers` ends with CR LF.

@@ -16,10 +16,22 @@ public final class Enrollments {
 
     private Enrollments() {}
 
+    /// Hosts that take a snapshot each [LoadHost#INTERVAL_MILLIS].
+    public static List<LoadHost> of(
+            Api api, LoadColumns columns, int count, int connections, IntToLongFunction startMillis) throws Exception {
+        return of(api, columns, count, connections, LoadHost.INTERVAL_MILLIS, startMillis);
+    }
+
     /// **Shape** - hosts 0 to `count` - 1, in order if it is one connection; `startMillis` is when each one's clock
     /// begins.
     public static List<LoadHost> of(
-            Api api, LoadColumns columns, int count, int connections, IntToLongFunction startMillis) throws Exception {
+            Api api,
+            LoadColumns columns,
+            int count,
+            int connections,
+            long intervalMillis,
+            IntToLongFunction startMillis)
+            throws Exception {
         String token = api.enrollmentToken();
         List<Callable<List<LoadHost>>> parts = new ArrayList<>();
         for (int part = 0; part < connections; part++) {
@@ -29,7 +41,11 @@ public final class Enrollments {
                 try (Connection connection = api.connect()) {
                     for (int i = first; i < count; i += connections) {
                         hosts.add(new LoadHost(
-                                i, columns, api.enroll(connection, token, "load-" + i), startMillis.applyAsLong(i)));
+                                i,
+                                columns,
+                                api.enroll(connection, token, "load-" + i),
+                                intervalMillis,
+                                startMillis.applyAsLong(i)));
                     }
                 }
                 return hosts;

@@ -8,7 +8,8 @@ import io.nocturne.model.sample.SeriesKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated host: a snapshot each [#INTERVAL_MILLIS] of its own clock, which runs as fast as the server takes it.
+/// A simulated host: a snapshot each interval, which is [#INTERVAL_MILLIS] if nothing else is said, of its own clock,
+/// which runs as fast as the server takes it.
 ///
 /// The clock begins in the past and never passes the present, because the server refuses the future. As with a real
 /// agent it is a millisecond late now and then.
@@ -23,18 +24,20 @@ public final class LoadHost implements SentHost {
     private final Layout layout;
     private final String hostId;
     private final String headers;
+    private final long intervalMillis;
     private final long startMillis;
     private @Nullable String layoutId;
     private long acknowledged;
 
-    public LoadHost(int index, LoadColumns columns, EnrollResponse enrolled, long startMillis) {
+    public LoadHost(int index, LoadColumns columns, EnrollResponse enrolled, long intervalMillis, long startMillis) {
         this.index = index;
         this.columns = columns;
         this.layout = columns.layout(index % LoadColumns.GROUPS);
         this.hostId = enrolled.hostId();
         this.headers =
                 "Content-Type: application/x-protobuf" + Api.CRLF + Api.BEARER + enrolled.credential() + Api.CRLF;
-        this.startMillis = startMillis + LoadColumns.mix(index) % INTERVAL_MILLIS;
+        this.intervalMillis = intervalMillis;
+        this.startMillis = startMillis + LoadColumns.mix(index) % intervalMillis;
     }
 
     public int index() {
@@ -47,7 +50,7 @@ public final class LoadHost implements SentHost {
 
     /// Writes its next snapshots.
     public Bytes next(int batch, DeliveryWriter writer, long nowMillis) {
-        writer.begin(acknowledged + 1, layout, layoutId, INTERVAL_MILLIS);
+        writer.begin(acknowledged + 1, layout, layoutId, intervalMillis);
         for (long number = acknowledged; number < acknowledged + batch; number++) {
             Bytes values = writer.values();
             for (int series = 0; series < columns.series(); series++) {
@@ -84,18 +87,18 @@ public final class LoadHost implements SentHost {
 
     @Override
     public long intervalMillis() {
-        return INTERVAL_MILLIS;
+        return intervalMillis;
     }
 
     @Override
     public long timeMillis(long number) {
         long late = LoadColumns.mix(index * 1_000_003L + number) % 4 == 0 ? 1 : 0;
-        return startMillis + number * INTERVAL_MILLIS + late;
+        return startMillis + number * intervalMillis + late;
     }
 
     @Override
     public long numberAt(long timeMillis) {
-        long number = Math.floorDiv(timeMillis - startMillis, INTERVAL_MILLIS);
+        long number = Math.floorDiv(timeMillis - startMillis, intervalMillis);
         return timeMillis(number) == timeMillis ? number : -1;
     }
 

@@ -1,60 +1,64 @@
-package io.nocturne.bench.attack;
+package io.nocturne.bench.load;
 
 import io.nocturne.bench.harness.Api;
 import io.nocturne.bench.harness.Connection;
 import io.nocturne.bench.harness.Connection.Answer;
-import io.nocturne.bench.load.Bytes;
-import io.nocturne.bench.load.DeliveryWriter;
-import io.nocturne.bench.load.LoadHost;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// An agent that does nothing wrong: a snapshot each five seconds, sent at once, and again until it is acknowledged.
+/// An agent that does nothing wrong: a snapshot each interval, sent at once over a connection of its own, and again
+/// until it is acknowledged.
 ///
 /// **Unit** - a latency is from the first try to the acknowledgement, with all tries between.
 /// **Threads** - one runs it.
-final class HonestAgent implements Runnable {
+public final class HonestAgent implements Runnable {
 
     private static final int MAX_BATCH = 100;
-    private static final int POLL_MILLIS = 50;
+    /// So soon it sees that it is over.
+    private static final int LONGEST_REST_MILLIS = 1_000;
     private static final int FIRST_PAUSE_MILLIS = 200;
     private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
-    private final Honest honest;
+    private final Course course;
     private final Api api;
     private final LoadHost host;
     private final DeliveryWriter writer = new DeliveryWriter();
     private @Nullable Connection connection;
 
-    HonestAgent(Honest honest, Api api, LoadHost host) {
-        this.honest = honest;
+    public HonestAgent(Course course, Api api, LoadHost host) {
+        this.course = course;
         this.api = api;
         this.host = host;
     }
 
-    LoadHost host() {
+    public LoadHost host() {
         return host;
     }
 
     @Override
     public void run() {
         try {
-            while (!honest.isOver()) {
+            while (!course.isOver()) {
                 int due = due();
                 if (due > 0) {
                     deliver(due);
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                    rest();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            honest.fail("host %d: %s".formatted(host.index(), e));
+            course.fail("host %d: %s".formatted(host.index(), e));
         }
         disconnect();
+    }
+
+    private void rest() throws InterruptedException {
+        long due = host.timeMillis(host.acknowledged()) - System.currentTimeMillis();
+        TimeUnit.MILLISECONDS.sleep(Math.clamp(due, 1, LONGEST_REST_MILLIS));
     }
 
     private int due() {
@@ -66,10 +70,11 @@ final class HonestAgent implements Runnable {
     }
 
     private void deliver(int batch) throws InterruptedException {
-        Phase phase = honest.phase();
+        Tally tally = course.tally();
+        course.sends(host, batch);
         long from = System.nanoTime();
         int failures = 0;
-        while (!honest.isOver()) {
+        while (!course.isOver()) {
             try {
                 Connection open = connection == null ? api.connect() : connection;
                 connection = open;
@@ -77,28 +82,27 @@ final class HonestAgent implements Runnable {
                 Answer answer = open.send("POST", "/api/v1/ingest", host.headers(), body.array(), body.length());
                 if (answer.status() == 200) {
                     host.acknowledge(batch, api.receipt(answer));
-                    phase.ingest()
-                            .acknowledged((long) batch * host.series().size(), body.length(), System.nanoTime() - from);
+                    tally.acknowledged((long) batch * host.series().size(), body.length(), System.nanoTime() - from);
                     return;
                 }
-                refused(phase, answer);
+                refused(tally, answer);
             } catch (IOException e) {
-                phase.ingest().broken();
+                tally.broken();
                 disconnect();
                 pause(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures++, 10)));
             }
         }
     }
 
-    private void refused(Phase phase, Answer answer) throws InterruptedException {
+    private void refused(Tally tally, Answer answer) throws InterruptedException {
         switch (answer.status()) {
             case 409 -> host.forgetLayout();
             case 429, 503 -> {
-                phase.ingest().refused();
+                tally.refused();
                 pause(Math.max(1, answer.retryAfterSeconds()) * 1_000);
             }
             case 500, 408 -> {
-                phase.ingest().broken();
+                tally.broken();
                 pause(LONGEST_PAUSE_MILLIS);
             }
             default ->
@@ -119,5 +123,24 @@ final class HonestAgent implements Runnable {
             // It was of no more use anyhow.
         }
         connection = null;
+    }
+
+    /// The run that agents belong to.
+    ///
+    /// **Threads** - safe.
+    public interface Course {
+
+        boolean isOver();
+
+        /// Where deliveries that begin now are counted.
+        Tally tally();
+
+        /// Something went as it never should.
+        void fail(String what);
+
+        /// A host begins to send its next snapshots, for the first time.
+        default void sends(LoadHost host, int batch) {
+            // Only who compares times needs to know.
+        }
     }
 }

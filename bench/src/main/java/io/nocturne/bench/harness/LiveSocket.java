@@ -1,7 +1,5 @@
-package io.nocturne.bench.attack;
+package io.nocturne.bench.harness;
 
-import io.nocturne.bench.harness.Api;
-import io.nocturne.bench.harness.Connection;
 import io.nocturne.bench.harness.Connection.Answer;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -9,16 +7,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The live WebSocket by hand, because an attacker keeps no protocol.
+/// The live WebSocket by hand, because an attacker keeps no protocol, and a measurement should cost little itself.
 ///
 /// **Errors** - [IOException] when the server refuses or ends the session.
 /// **Threads** - one may read while another writes.
 /// **Source** - RFC 6455.
-final class LiveSocket implements Closeable {
+public final class LiveSocket implements Closeable {
 
-    static final int TEXT = 1;
-    static final int CLOSE = 8;
-    static final int PING = 9;
+    public static final int TEXT = 1;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private static final int FINAL = 0x80;
     private static final int MASKED = 0x80;
@@ -29,7 +28,7 @@ final class LiveSocket implements Closeable {
     private final DataInputStream in;
     private int opcode;
 
-    LiveSocket(Connection connection, String token) throws IOException {
+    public LiveSocket(Connection connection, String token) throws IOException {
         this.connection = connection;
         connection.head(
                 "GET",
@@ -45,7 +44,7 @@ final class LiveSocket implements Closeable {
         in = new DataInputStream(connection.in());
     }
 
-    void send(int kind, String text) throws IOException {
+    public void send(int kind, String text) throws IOException {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
         frame.put((byte) (FINAL | kind));
@@ -61,7 +60,7 @@ final class LiveSocket implements Closeable {
     }
 
     /// The next frame's text; of which kind it is says [#kind()].
-    String read() throws IOException {
+    public String read() throws IOException {
         opcode = in.readUnsignedByte() & 0x0F;
         long length = in.readUnsignedByte() & 0x7F;
         if (length == TWO_BYTES) {
@@ -78,8 +77,13 @@ final class LiveSocket implements Closeable {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    int kind() {
+    public int kind() {
         return opcode;
+    }
+
+    /// As [Connection#receiveBuffer(int)].
+    public void receiveBuffer(int bytes) throws IOException {
+        connection.receiveBuffer(bytes);
     }
 
     @Override
