@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its database is
-/// killed at random moments or has no space.
+/// killed at random moments or has no space; also for a consumer of the stream that keeps its position.
 ///
 /// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5
 /// to 4 seconds after the last was recovered from. When the last snapshot was acknowledged the
@@ -46,6 +46,7 @@ final class ChaosBench {
     private final @Nullable PostgresProgram postgres;
     private final @Nullable CommitCutter cutter;
     private final @Nullable TcpProxy proxy;
+    private final @Nullable AddedConsumer consumer;
     private final Victim victim;
     private final Chaos chaos;
     private final List<SimulatedAgent> agents = new ArrayList<>();
@@ -53,7 +54,8 @@ final class ChaosBench {
     private int restarts;
     private double recoveryMax;
 
-    private ChaosBench(Path root, ChaosSettings settings, Workbench bench) throws Exception {
+    /// **Shape** - the server is that of `build`, what is added to it that of `root`.
+    private ChaosBench(Path root, Path build, ChaosSettings settings, Workbench bench) throws Exception {
         this.settings = settings;
         this.bench = bench;
         this.chaos = new Chaos(settings.intervalMillis());
@@ -62,7 +64,8 @@ final class ChaosBench {
             bench.mount(disk, settings.diskMb());
         }
         postgres = settings.isPostgres() ? postgres(disk) : null;
-        server = new ServerProgram(bench, root, postgres);
+        server = new ServerProgram(bench, build, postgres);
+        consumer = settings.hasConsumer() ? AddedConsumer.to(server, postgres, root) : null;
         cutter = settings.cutsCommits() ? new CommitCutter() : null;
         proxy = cutter == null || postgres == null ? null : new TcpProxy(postgres.port(), cutter);
         victim = victim(disk);
@@ -80,7 +83,7 @@ final class ChaosBench {
         try {
             Options options = new Options(List.of(arguments).subList(1, arguments.length));
             build = options.serverBuild(Path.of(arguments[0]));
-            settings = ChaosSettings.of(options);
+            settings = ChaosSettings.of(options, AddedConsumer.fits(build));
         } catch (IllegalArgumentException e) {
             System.err.println("bench chaos: " + e.getMessage());
             System.exit(2);
@@ -88,7 +91,7 @@ final class ChaosBench {
         }
         boolean right;
         try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new ChaosBench(build, settings, bench).run();
+            right = new ChaosBench(Path.of(arguments[0]), build, settings, bench).run();
         }
         if (!right) {
             System.exit(1);
@@ -119,6 +122,9 @@ final class ChaosBench {
         System.out.println(machine);
         server.start();
         startAgents(new Api(server));
+        if (consumer != null) {
+            consumer.awaitBegun();
+        }
         long deadline = System.nanoTime() + settings.atMost().toNanos();
         while (kills < settings.kills() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(500, 4_000));
@@ -134,8 +140,9 @@ final class ChaosBench {
         for (SimulatedAgent agent : agents.subList(0, Math.min(COMPARED_HOSTS, agents.size()))) {
             minutes.compareAll(agent);
         }
-        report(machine, result, minutes);
-        return result.isRight() && result.taken() == result.stored() && minutes.wrong() == 0;
+        ChaosReport report = report(result, minutes, consumer == null ? null : consumer.compared(agents));
+        report.print(machine, server.errors());
+        return report.isRight();
     }
 
     private void startAgents(Api api) throws Exception {
@@ -203,68 +210,19 @@ final class ChaosBench {
         return agents.stream().mapToLong(SimulatedAgent::waiting).sum();
     }
 
-    private void report(String machine, Result result, MinuteCheck minutes) throws Exception {
-        long missed = result.taken() - result.stored();
-        int ended = victim instanceof DiskVictim disk ? disk.ended() : 0;
-        System.out.printf(
-                Locale.ROOT,
-                "%n%d agents, each %d ms, %s, %d strikes on the %s, and one kill of the server at the end%n"
-                        + "taken %,d, stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%n"
-                        + "recovered after %.2f s at most; %d answers 429 or 503, %d broken, %d told to be there already,%n"
-                        + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n"
-                        + "minutes compared with the samples: %,d, wrong %d%s%n%n",
-                settings.agents(),
-                settings.intervalMillis(),
-                settings.store(),
+    private ChaosReport report(Result result, MinuteCheck minutes, Consumed.@Nullable Result consumed) {
+        return new ChaosReport(
+                settings,
+                chaos,
                 kills,
-                settings.victim(),
-                result.taken(),
-                result.stored(),
-                result.lost(),
-                result.doubled(),
-                missed,
-                result.wrongSamples(),
-                recoveryMax,
-                chaos.tally().refusals(),
-                chaos.tally().breaks(),
-                chaos.duplicates(),
                 restarts,
-                ended,
-                server.errors(),
-                minutes.compared(),
-                minutes.wrong(),
-                cuts());
-        System.out.printf(
-                Locale.ROOT,
-                "{\"bench\":\"chaos\",\"store\":\"%s\",\"kill\":\"%s\",\"kills\":%d,\"agents\":%d,\"intervalMillis\":%d,"
-                        + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"missed\":%d,"
-                        + "\"recoverySecondsMax\":%.2f,\"wrong\":%d,\"unacknowledged\":%d,\"sentAgain\":%d,"
-                        + "\"refusals\":%d,\"breaks\":%d,\"restartsNeeded\":%d,\"endedByItself\":%d,"
-                        + "\"serverErrors\":%d,\"minutesCompared\":%d,\"minutesWrong\":%d,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,\"machine\":\"%s\"}%n",
-                settings.store(),
-                settings.victim(),
-                kills,
-                settings.agents(),
-                settings.intervalMillis(),
-                result.taken(),
-                result.stored(),
-                result.lost(),
-                result.doubled(),
-                missed,
+                victim instanceof DiskVictim disk ? disk.ended() : 0,
                 recoveryMax,
-                result.wrongSamples(),
                 waiting(),
-                chaos.duplicates(),
-                chaos.tally().refusals(),
-                chaos.tally().breaks(),
-                restarts,
-                ended,
-                server.errors(),
-                minutes.compared(),
-                minutes.wrong(),
-                chaos.tally().latency().millis(50),
-                chaos.tally().latency().millis(99),
-                machine);
+                result,
+                minutes,
+                consumed,
+                cuts());
     }
 
     /// Which commits were cut, where some were.

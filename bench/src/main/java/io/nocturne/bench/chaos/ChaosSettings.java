@@ -19,17 +19,22 @@ record ChaosSettings(
         int series,
         int heapMb,
         int diskMb,
+        boolean hasConsumer,
         String folder,
         @Nullable String postgresBin) {
 
     private static final Set<String> VICTIMS = Set.of("server", "database", "disk", "commit");
+    private static final String YES = "yes";
+    private static final String NO = "no";
     private static final int MAX_KILLS = 100_000;
 
-    static ChaosSettings of(Options options) {
+    /// **Shape** - `consumable` says whether the server has a stream to which a consumer can be added.
+    static ChaosSettings of(Options options, boolean consumable) {
         boolean timed = options.has("--minutes");
         String victim = options.choice("--kill", "server", VICTIMS);
         // A small heap and more series, so that there are seals to cut every minute or two.
         boolean cuts = victim.equals("commit");
+        boolean kills = Set.of("server", "database").contains(victim);
         ChaosSettings settings = new ChaosSettings(
                 options.store(),
                 victim,
@@ -40,12 +45,17 @@ record ChaosSettings(
                 options.number("--series", cuts ? 40 : 5, 4, 500),
                 options.number("--heap-mb", cuts ? 160 : 0, 0, 65_536),
                 options.number("--disk-mb", 400, 100, 100_000),
+                options.choice("--consumer", consumable && kills ? YES : NO, Set.of(YES, NO))
+                        .equals(YES),
                 options.folder(),
                 options.text("--postgres-bin"));
         options.requireNoMore();
         if (Set.of("database", "commit").contains(settings.victim) && !settings.isPostgres()) {
             throw new IllegalArgumentException(
                     "--kill %s needs --store postgres; H2 lives within the server".formatted(settings.victim));
+        }
+        if (settings.hasConsumer && !consumable) {
+            throw new IllegalArgumentException("--consumer yes needs a server with a stream; this one has none");
         }
         return settings;
     }

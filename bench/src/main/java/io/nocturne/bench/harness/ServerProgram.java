@@ -1,5 +1,6 @@
 package io.nocturne.bench.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class ServerProgram {
     private final @Nullable PostgresProgram postgres;
     private @Nullable String databaseUrl;
     private List<String> moreFlags = List.of();
+    private @Nullable Path added;
     private final List<Path> logs = new ArrayList<>();
     private @Nullable Process process;
 
@@ -43,6 +47,11 @@ public final class ServerProgram {
     /// Flags of the Java machine beside the launcher's, which they overrule, from the next start on.
     public void flags(List<String> more) {
         moreFlags = List.copyOf(more);
+    }
+
+    /// A jar of classes that the server has besides its own from the next start on.
+    public void add(Path classes) {
+        added = classes;
     }
 
     /// PostgreSQL is reached by this URL from the next start on.
@@ -96,6 +105,13 @@ public final class ServerProgram {
         return errors;
     }
 
+    /// Whether a built server has a class.
+    public static boolean has(Path root, String className) throws IOException {
+        try (JarFile file = new JarFile(root.resolve(JAR).toFile())) {
+            return file.getEntry(className.replace('.', '/') + ".class") != null;
+        }
+    }
+
     /// Where its samples lie.
     public Path store() {
         return postgres == null ? data.resolve("db") : postgres.tables();
@@ -106,8 +122,8 @@ public final class ServerProgram {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags().split(" ", -1)));
         command.addAll(moreFlags);
-        command.addAll(List.of("-jar", jar.toString(), "--data", data.toString()));
-        command.addAll(List.of("--port", String.valueOf(port), "--http-port", "0"));
+        command.addAll(added == null ? List.of("-jar", jar.toString()) : main(added));
+        command.addAll(List.of("--data", data.toString(), "--port", String.valueOf(port), "--http-port", "0"));
         if (postgres != null) {
             Path config = bench.folder().resolve("server.yml");
             Files.writeString(
@@ -117,6 +133,14 @@ public final class ServerProgram {
             command.addAll(List.of("--config", config.toString()));
         }
         return command;
+    }
+
+    /// As `-jar` would, which allows no class path beside the jar's own.
+    private List<String> main(Path more) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String main = file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+            return List.of("-cp", jar + File.pathSeparator + more, main);
+        }
     }
 
     private static String flags() {

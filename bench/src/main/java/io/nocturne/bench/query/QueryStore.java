@@ -1,6 +1,7 @@
 package io.nocturne.bench.query;
 
 import io.nocturne.bench.harness.PostgresProgram;
+import io.nocturne.bench.harness.StoppedDatabase;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.series.store.HistoryLoad;
 import io.nocturne.server.series.store.HistoryLoad.TierSize;
@@ -12,7 +13,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The database of `bench query` while no server runs on it.
 ///
@@ -62,10 +62,6 @@ public record QueryStore(Path data, @Nullable PostgresProgram postgres) {
     }
 
     private DataSource source() {
-        String h2 = "jdbc:h2:file:" + data.resolve("db/nocturne")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-        return postgres == null
-                ? new DriverManagerDataSource(h2, "nocturne", "")
-                : new DriverManagerDataSource(postgres.url(), PostgresProgram.USER, "");
+        return new StoppedDatabase(data, postgres).source();
     }
 }

@@ -3,14 +3,13 @@ package io.nocturne.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.bench.load.LiveComparison.Result;
-import io.nocturne.model.sample.SeriesKey;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveComparisonTest {
 
-    private static final Host FIVE = new Host("h1", 5);
+    private static final SentSeconds FIVE = new SentSeconds("h1", 5);
 
     private final LiveComparison comparison = new LiveComparison();
 
@@ -53,7 +52,7 @@ class LiveComparisonTest {
                 "{\"type\":\"samplesMissed\",\"subscription\":\"s\",\"frame\":1,\"serverTime\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"count\":2}"
                         .formatted(time(9), time(3), time(5)));
 
-        assertThat(comparison.compared(List.of(FIVE, new Host("h2", 5)), 0, 5_000, false))
+        assertThat(comparison.compared(List.of(FIVE, new SentSeconds("h2", 5)), 0, 5_000, false))
                 .isEqualTo(new Result(7, 2, 1, 0));
     }
 
@@ -93,39 +92,5 @@ class LiveComparisonTest {
 
     private static Instant time(int number) {
         return Instant.ofEpochMilli(number * 1_000L);
-    }
-
-    /// One snapshot a second, all acknowledged.
-    private record Host(String hostId, long taken) implements SentHost {
-
-        @Override
-        public List<SeriesKey> series() {
-            return List.of();
-        }
-
-        @Override
-        public long intervalMillis() {
-            return 1_000;
-        }
-
-        @Override
-        public long timeMillis(long number) {
-            return number * 1_000;
-        }
-
-        @Override
-        public long numberAt(long timeMillis) {
-            return timeMillis / 1_000;
-        }
-
-        @Override
-        public double value(int series, long number) {
-            return 0;
-        }
-
-        @Override
-        public long acknowledged() {
-            return taken;
-        }
     }
 }
