@@ -68,7 +68,7 @@ record LiveReport(
                 slow.result().came(),
                 slow.result().named(),
                 slow.silentlyMissed(),
-                slow.drained() ? "" : "; the rest it did not read: " + slow.end(),
+                slow.remark(),
                 serverErrors);
         printJson(machine, serverErrors);
     }
@@ -138,6 +138,14 @@ record LiveReport(
 
     /// The slow console: `told` counts all that it was told, also of before it read again.
     record Slow(Result result, long told, boolean drained, String end) {
+
+        /// What makes its figures say less than they seem to.
+        private String remark() {
+            if (!drained) {
+                return "; the rest it did not read: " + end;
+            }
+            return result.named() == 0 ? " (buffers held all of it: too little was sent for it to be felt)" : "";
+        }
 
         long silentlyMissed() {
             return drained ? result.silent() : 0;
