@@ -127,8 +127,7 @@ public final class Head {
         return Stream.concat(
                         now.growing().hosts().values().stream().flatMap(share -> share.windows().values().stream()),
                         now.sealing().hosts().values().stream().flatMap(waiting -> waiting.windows().stream()))
-                .anyMatch(window ->
-                        window.startMillis() < toMillis && window.startMillis() + Tier.RAW.widthMillis() > fromMillis);
+                .anyMatch(window -> window.overlaps(fromMillis, toMillis));
     }
 
     /// Whether something in it is of a layout.

@@ -4,6 +4,8 @@ import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.server.ingest.JavaBytes;
 import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.series.store.chunk.StoredChunk;
+import io.nocturne.server.series.store.chunk.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,10 +62,22 @@ public final class HeadWindow {
         return layout;
     }
 
-    /// The segment that its first snapshot came in. A chunk that was made of this segment or a later one holds all
-    /// that this window had when it was cut.
+    /// The segment that its first snapshot came in.
     public long firstSegment() {
         return firstSegment;
+    }
+
+    /// Whether a chunk of a server's own holds all that this had when it was cut.
+    public boolean isIn(StoredChunk chunk, int nodeId) {
+        return chunk.startMillis() == startMillis
+                && chunk.nodeId() == nodeId
+                && chunk.version() >= firstSegment
+                && chunk.layoutId().equals(layout.id());
+    }
+
+    /// Whether it can have samples of `[fromMillis, toMillis)`.
+    public boolean overlaps(long fromMillis, long toMillis) {
+        return startMillis < toMillis && startMillis + Tier.RAW.widthMillis() > fromMillis;
     }
 
     /// Adds a snapshot, unless there is one of its time, and returns by how many bytes this has grown.

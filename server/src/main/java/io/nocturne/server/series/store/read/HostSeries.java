@@ -1,8 +1,6 @@
 package io.nocturne.server.series.store.read;
 
-import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
-import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.server.series.SeriesQuery.RangeRequest;
 import io.nocturne.server.series.SeriesQuery.SeriesSink;
@@ -11,14 +9,10 @@ import io.nocturne.server.series.Steps;
 import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.store.chunk.ChunkColumns;
 import io.nocturne.server.series.store.journal.HeadWindow;
-import io.nocturne.server.series.store.journal.PackedRows;
-import io.nocturne.server.series.store.journal.TimeSet;
 import io.nocturne.server.series.store.rollup.Buckets;
 import io.nocturne.server.series.store.rollup.RolledSeries;
 import io.nocturne.server.series.store.rollup.RollupColumns;
 import io.nocturne.server.series.store.rollup.Spans;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,66 +28,24 @@ final class HostSeries {
     private final RangeRequest request;
     private final UUID hostId;
     private final Spans raw;
-    private final Map<SeriesKey, RawSeries> samples = new TreeMap<>();
+    private final HostSamples samples;
     private final Map<SeriesKey, RolledSeries> rolled = new TreeMap<>();
 
     /// **Shape** - `raw` is where samples count and what was rolled up does not.
-    HostSeries(RangeRequest request, UUID hostId, Spans raw) {
+    HostSeries(RangeRequest request, UUID hostId, Spans raw, HostSamples samples) {
         this.request = request;
         this.hostId = hostId;
         this.raw = raw;
+        this.samples = samples;
     }
 
-    void addSamples(ChunkColumns chunk, WantedSeries wanted) throws CorruptChunkException {
-        long[] times = chunk.head().times();
-        for (WantedSeries.Column column : wanted.of(chunk.chunk().layoutId())) {
-            double[] values = new double[times.length];
-            int exponent = chunk.decode(column.position(), values);
-            samples(column.key()).add(times, values, times.length, exponent);
-        }
+    void addSamples(ChunkColumns chunk) throws CorruptChunkException {
+        samples.add(chunk);
     }
 
-    /// Adds a window's samples, but for those of times that are `known`, and its times to these.
-    void addHead(HeadWindow window, WantedSeries wanted, TimeSet known) throws CorruptChunkException {
-        HeadWindow.Content content = window.content();
-        List<boolean[]> fresh = new ArrayList<>();
-        for (PackedRows packed : content.packed()) {
-            boolean[] unseen = new boolean[packed.head().rows()];
-            for (int row = 0; row < unseen.length; row++) {
-                unseen[row] = known.add(packed.head().time(row));
-            }
-            fresh.add(unseen);
-        }
-        List<Snapshot> open = content.open().stream()
-                .filter(row -> known.add(row.time().toEpochMilli()))
-                .sorted(Comparator.comparing(Snapshot::time))
-                .toList();
-        long[] openTimes =
-                open.stream().mapToLong(row -> row.time().toEpochMilli()).toArray();
-        for (WantedSeries.Column column : wanted.of(window.layout())) {
-            RawSeries series = samples(column.key());
-            for (int i = 0; i < fresh.size(); i++) {
-                PackedRows packed = content.packed().get(i);
-                double[] values = new double[packed.head().rows()];
-                int exponent = packed.head()
-                        .decode(
-                                column.position(),
-                                packed.payload(),
-                                packed.head().offset(column.position()),
-                                values);
-                leaveOut(values, fresh.get(i));
-                series.add(packed.head().times(), values, values.length, exponent);
-            }
-            series.add(openTimes, values(open, column.position()), open.size(), RawSeries.UNKNOWN);
-        }
-    }
-
-    private static void leaveOut(double[] values, boolean[] fresh) {
-        for (int row = 0; row < values.length; row++) {
-            if (!fresh[row]) {
-                values[row] = Double.NaN;
-            }
-        }
+    /// Adds what the head has, once all chunks are there.
+    void addHead(List<HeadWindow> windows) {
+        samples.add(windows);
     }
 
     void addRolled(ChunkColumns chunk, WantedSeries wanted) throws CorruptChunkException {
@@ -108,7 +60,7 @@ final class HostSeries {
     }
 
     void finish(SeriesSink sink) {
-        Set<SeriesKey> keys = new TreeSet<>(samples.keySet());
+        Set<SeriesKey> keys = new TreeSet<>(samples.series().keySet());
         keys.addAll(rolled.keySet());
         for (SeriesKey key : keys) {
             Steps steps = steps(key);
@@ -120,7 +72,7 @@ final class HostSeries {
 
     private Steps steps(SeriesKey key) {
         StepMerge merge = new StepMerge(request.stepMillis(), expectedSteps());
-        RawSeries taken = samples.getOrDefault(key, new RawSeries());
+        RawSeries taken = samples.series().getOrDefault(key, new RawSeries());
         long from = request.range().from().toEpochMilli();
         long to = request.range().to().toEpochMilli();
         if (request.resolution() == Resolution.RAW) {
@@ -145,18 +97,5 @@ final class HostSeries {
         taken.forEach(span.fromMillis(), span.toMillis(), minutes::add);
         minutes.finish();
         return request.resolution() == Resolution.ONE_HOUR ? minutes.hours() : minutes;
-    }
-
-    private RawSeries samples(SeriesKey key) {
-        return samples.computeIfAbsent(key, _ -> new RawSeries());
-    }
-
-    private static double[] values(List<Snapshot> rows, int position) {
-        double[] values = new double[rows.size()];
-        for (int row = 0; row < values.length; row++) {
-            SampleValues sample = rows.get(row).values();
-            values[row] = sample.isPresent(position) ? sample.get(position) : Double.NaN;
-        }
-        return values;
     }
 }

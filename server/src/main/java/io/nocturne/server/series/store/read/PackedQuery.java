@@ -23,7 +23,6 @@ import io.nocturne.server.series.store.journal.ChunkMaker;
 import io.nocturne.server.series.store.journal.Head;
 import io.nocturne.server.series.store.journal.HeadWindow;
 import io.nocturne.server.series.store.journal.PackedRows;
-import io.nocturne.server.series.store.journal.TimeSet;
 import io.nocturne.server.series.store.rollup.RollupColumns;
 import io.nocturne.server.series.store.rollup.Spans;
 import io.nocturne.server.series.store.rollup.Spans.Span;
@@ -112,7 +111,7 @@ public final class PackedQuery implements SeriesQuery {
         long from = range.from().toEpochMilli();
         long to = range.to().toEpochMilli();
         head.windows(hostId).stream()
-                .filter(window -> overlaps(window, from, to))
+                .filter(window -> window.overlaps(from, to))
                 .forEach(window -> addSeries(window, range, keys));
         for (Tier tier : List.of(Tier.RAW, Tier.ONE_MINUTE, Tier.ONE_HOUR)) {
             int columns = tier == Tier.RAW ? 1 : RollupColumns.PER_SERIES;
@@ -128,7 +127,7 @@ public final class PackedQuery implements SeriesQuery {
         long oldest = at.minus(PROCESS_PATIENCE).toEpochMilli();
         List<ProcessTable> found = new ArrayList<>();
         head.windows(hostId).stream()
-                .filter(window -> overlaps(window, oldest, at.toEpochMilli() + 1))
+                .filter(window -> window.overlaps(oldest, at.toEpochMilli() + 1))
                 .forEach(window -> found.addAll(ChunkMaker.processTables(window.content())));
         for (StoredChunk chunk :
                 chunkTables.find(Tier.PROCESS, hostId, Tier.PROCESS.startOf(oldest), at.toEpochMilli() + 1)) {
@@ -152,10 +151,6 @@ public final class PackedQuery implements SeriesQuery {
             }
         }
         throw new IllegalStateException("chunks were replaced " + MAX_ATTEMPTS + " times while they were read");
-    }
-
-    private static boolean overlaps(HeadWindow window, long fromMillis, long toMillis) {
-        return window.startMillis() < toMillis && window.startMillis() + Tier.RAW.widthMillis() > fromMillis;
     }
 
     private static void addSeries(HeadWindow window, TimeRange range, Set<SeriesKey> keys) {
@@ -261,7 +256,7 @@ public final class PackedQuery implements SeriesQuery {
 
         Reading(List<UUID> hostIds, RangeRequest request) {
             this.request = request;
-            this.wanted = new WantedSeries(request, layouts);
+            this.wanted = new WantedSeries(request.match(), layouts);
             this.from = request.range().from().toEpochMilli();
             this.to = request.range().to().toEpochMilli();
             for (UUID hostId : hostIds) {
@@ -273,7 +268,7 @@ public final class PackedQuery implements SeriesQuery {
                 raw.spans()
                         .forEach(span -> rawSpans.computeIfAbsent(span, key -> new ArrayList<>())
                                 .add(hostId));
-                series.put(hostId, new HostSeries(request, hostId, raw));
+                series.put(hostId, new HostSeries(request, hostId, raw, new HostSamples(wanted, nodeId, from, to)));
             }
         }
 
@@ -290,7 +285,6 @@ public final class PackedQuery implements SeriesQuery {
                     return false;
                 }
             }
-            Map<UUID, List<StoredChunk>> raw = new HashMap<>();
             for (Map.Entry<Span, List<UUID>> entry : rawSpans.entrySet()) {
                 Span span = entry.getKey();
                 List<StoredChunk> heads = chunkTables.heads(
@@ -298,10 +292,8 @@ public final class PackedQuery implements SeriesQuery {
                 if (!take(Tier.RAW, heads, 1)) {
                     return false;
                 }
-                heads.forEach(chunk -> raw.computeIfAbsent(chunk.hostId(), id -> new ArrayList<>())
-                        .add(chunk));
             }
-            windows.forEach((hostId, open) -> takeHead(hostId, open, raw.getOrDefault(hostId, List.of())));
+            series.forEach((hostId, target) -> target.addHead(windows.getOrDefault(hostId, List.of())));
             return true;
         }
 
@@ -350,46 +342,9 @@ public final class PackedQuery implements SeriesQuery {
                 return;
             }
             if (tier == Tier.RAW) {
-                target.addSamples(chunk, wanted);
+                target.addSamples(chunk);
             } else {
                 target.addRolled(chunk, wanted);
-            }
-        }
-
-        /// What came twice under other numbers is in a chunk and in the head until the next seal.
-        private static TimeSet times(HeadWindow window, List<StoredChunk> chunks) {
-            TimeSet times = new TimeSet();
-            for (StoredChunk chunk : chunks) {
-                if (chunk.startMillis() == window.startMillis()
-                        && chunk.layoutId().equals(window.layout().id())) {
-                    try {
-                        for (long time : ChunkHead.read(chunk.head()).times()) {
-                            times.add(time);
-                        }
-                    } catch (CorruptChunkException e) {
-                        // Told already; what it holds is not counted, so it is not counted twice.
-                    }
-                }
-            }
-            return times;
-        }
-
-        private void takeHead(UUID hostId, List<HeadWindow> open, List<StoredChunk> chunks) {
-            HostSeries into = series.get(hostId);
-            Map<String, TimeSet> known = new HashMap<>();
-            for (HeadWindow window : open) {
-                boolean stored = chunks.stream()
-                        .anyMatch(chunk -> chunk.startMillis() == window.startMillis()
-                                && chunk.nodeId() == nodeId
-                                && chunk.version() >= window.firstSegment());
-                if (into != null && !stored && overlaps(window, from, to)) {
-                    try {
-                        String key = window.startMillis() + window.layout().id();
-                        into.addHead(window, wanted, known.computeIfAbsent(key, same -> times(window, chunks)));
-                    } catch (CorruptChunkException e) {
-                        throw new IllegalStateException("a chunk that this server made cannot be read", e);
-                    }
-                }
             }
         }
     }

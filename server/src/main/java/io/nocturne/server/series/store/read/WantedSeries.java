@@ -3,14 +3,13 @@ package io.nocturne.server.series.store.read;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.SeriesMatch;
-import io.nocturne.server.series.SeriesQuery.RangeRequest;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// At which places of each layout the series stand that a request asks for.
+/// At which places of each layout the series stand that a question asks for.
 ///
 /// **Threads** - confined to the caller's.
 final class WantedSeries {
@@ -19,8 +18,8 @@ final class WantedSeries {
     private final LayoutStore layouts;
     private final Map<String, List<Column>> columns = new HashMap<>();
 
-    WantedSeries(RangeRequest request, LayoutStore layouts) {
-        this.match = request.match();
+    WantedSeries(SeriesMatch match, LayoutStore layouts) {
+        this.match = match;
         this.layouts = layouts;
     }
 
