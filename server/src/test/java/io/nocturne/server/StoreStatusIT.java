@@ -73,6 +73,8 @@ class StoreStatusIT {
                     .contains("nocturne_store_journal_segments_total 1.0")
                     .contains("nocturne_ingest_samples_total 2.0")
                     .contains("nocturne_store_tier_bytes{tier=\"raw_chunk\"}")
+                    .contains("nocturne_store_kept_bytes 0.0")
+                    .contains("nocturne_store_kept_limit_bytes")
                     .contains("jvm_memory_used_bytes");
         }
     }

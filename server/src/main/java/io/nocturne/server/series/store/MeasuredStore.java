@@ -68,6 +68,12 @@ final class MeasuredStore implements StoreHealth, MeterBinder {
                 StoreMeter::failedWrites);
         gauge(registry, "nocturne.store.head.bytes", "What waits in memory to be sealed", parts.head()::bytes);
         gauge(registry, "nocturne.store.head.limit.bytes", "What may wait in memory", parts.head()::maxBytes);
+        gauge(
+                registry,
+                "nocturne.store.kept.bytes",
+                "Chunks of the last minutes in memory, for those that ask for them",
+                parts.kept()::bytes);
+        gauge(registry, "nocturne.store.kept.limit.bytes", "What they may take", parts.kept()::maxBytes);
         gauge(registry, "nocturne.store.seal.lag.seconds", "Since the last seal", parts.upkeep()::sealLagSeconds);
         gauge(
                 registry,

@@ -7,13 +7,16 @@ import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.ingest.SeriesMatch;
 import io.nocturne.server.platform.loop.Loop;
+import io.nocturne.server.series.RecentSamples;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalEntry;
 import io.nocturne.server.series.store.read.PackedQuery;
+import io.nocturne.server.series.store.read.RecentQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// The store of samples while it runs, to the last seal.
 ///
 /// **Threads** - safe.
-final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
+final class RunningStore implements SampleStore, SeriesQuery, RecentSamples, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RunningStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -41,6 +44,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     private final Journal journal;
     private final Upkeep upkeep;
     private final PackedQuery query;
+    private final RecentQuery recent;
     private final Future<?> writing;
 
     private RunningStore(StoreParts parts, ExecutorService writer) {
@@ -49,6 +53,7 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
         this.journal = parts.journal();
         this.upkeep = parts.upkeep();
         this.query = parts.query();
+        this.recent = parts.recent();
         this.writing = writer.submit(new Loop(parts.journalPart(), journal::turn, writer::isShutdown));
     }
 
@@ -89,6 +94,11 @@ final class RunningStore implements SampleStore, SeriesQuery, AutoCloseable {
     @Override
     public Optional<ProcessTable> processes(UUID hostId, Instant at) {
         return query.processes(hostId, at);
+    }
+
+    @Override
+    public List<RecentSeries> recent(UUID hostId, SeriesMatch match, TimeRange window) {
+        return recent.recent(hostId, match, window);
     }
 
     /// Seals what is in the journal, so that the next start has nothing to replay, and stops.

@@ -13,6 +13,7 @@ import io.nocturne.server.series.store.journal.Journal;
 import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.StoreTransaction;
+import io.nocturne.server.series.store.read.KeptChunks;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks.Touches;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class Sealer {
     private final PeriodTables periods;
     private final JournalTable journal;
     private final UnrolledBlocks unrolled;
+    private final KeptChunks kept;
     private final ChunkMaker maker;
     private final StoreTransaction transaction;
     private final JournalStream stream;
@@ -56,6 +58,7 @@ final class Sealer {
     Sealer(
             StoreTables tables,
             LayoutStore layouts,
+            KeptChunks kept,
             JournalStream stream,
             StoreTransaction transaction,
             DiskSync disk,
@@ -64,6 +67,7 @@ final class Sealer {
         this.periods = tables.periods();
         this.journal = tables.journal();
         this.unrolled = tables.unrolled();
+        this.kept = kept;
         this.maker = new ChunkMaker(layouts);
         this.stream = stream;
         this.transaction = transaction;
@@ -85,6 +89,7 @@ final class Sealer {
         }
         disk.await();
         trim(cut.segment());
+        kept.settle(cut.windows());
     }
 
     /// What a reader of the stream still needs stays a while longer.
@@ -129,6 +134,7 @@ final class Sealer {
             mark.run();
         });
         unrolled.touched(touches);
+        kept.put(piece.samples);
     }
 
     private void add(Piece piece, Spot spot, List<HeadWindow> windows, long throughSegment) {

@@ -16,7 +16,9 @@ import io.nocturne.server.series.store.journal.JournalStream;
 import io.nocturne.server.series.store.journal.JournalTable.Mark;
 import io.nocturne.server.series.store.journal.SeenNumbers;
 import io.nocturne.server.series.store.journal.StoreMeter;
+import io.nocturne.server.series.store.read.KeptChunks;
 import io.nocturne.server.series.store.read.PackedQuery;
+import io.nocturne.server.series.store.read.RecentQuery;
 import io.nocturne.server.series.store.rollup.Roller;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -34,10 +36,13 @@ record StoreParts(
         Upkeep upkeep,
         LeaderWork leaderWork,
         PackedQuery query,
+        KeptChunks kept,
+        RecentQuery recent,
         StoreMeter meter,
         DiskWatch disk) {
 
     private static final int STREAM_SHARE_OF_HEAD = 16;
+    private static final int KEPT_SHARE_OF_HEAD = 2;
     private static final int PIECES_OF_HEAD = 32;
     private static final long MIN_PIECE_BYTES = 64L << 10;
     private static final long MAX_PIECE_BYTES = 8L << 20;
@@ -57,7 +62,10 @@ record StoreParts(
     static StoreParts assemble(
             StoreTables tables, LayoutStore layouts, Changes changes, DiskSync disk, StoreSettings settings) {
         Sizes sizes = new Sizes(
-                pieceBytes(settings.maxHeadBytes()), SERIES_A_BLOCK, settings.maxHeadBytes() / STREAM_SHARE_OF_HEAD);
+                pieceBytes(settings.maxHeadBytes()),
+                SERIES_A_BLOCK,
+                settings.maxHeadBytes() / STREAM_SHARE_OF_HEAD,
+                settings.maxHeadBytes() / KEPT_SHARE_OF_HEAD);
         return assemble(tables, layouts, changes, disk, settings, sizes);
     }
 
@@ -92,7 +100,8 @@ record StoreParts(
                 settings.clock(),
                 last);
         Part journalPart = settings.parts().part("store-journal", JOURNAL_PACE);
-        Sealer sealer = new Sealer(tables, layouts, stream, changes.asNode(), disk, sizes.pieceBytes());
+        KeptChunks kept = new KeptChunks(tables.nodeId(), tables.questions(), sizes.keptBytes(), settings.clock());
+        Sealer sealer = new Sealer(tables, layouts, kept, stream, changes.asNode(), disk, sizes.pieceBytes());
         Roller roller = new Roller(
                 tables.chunks(),
                 tables.periods(),
@@ -120,6 +129,8 @@ record StoreParts(
                 upkeep,
                 leaderWork,
                 query,
+                kept,
+                new RecentQuery(tables.nodeId(), head, kept, layouts, query),
                 meter,
                 settings.disk());
     }
@@ -149,7 +160,8 @@ record StoreParts(
         return Math.max(last, mark.sealing());
     }
 
-    /// **Shape** - `pieceBytes` is about what one transaction of a seal writes; `seriesABlock` is how many series of a
-    /// host are rolled up; `streamBytes` is what the stream keeps in memory for those that read it.
-    record Sizes(long pieceBytes, int seriesABlock, long streamBytes) {}
+    /// **Shape** - `pieceBytes` is about what one transaction of a seal writes; `seriesABlock` is how many
+    /// series of a host are rolled up; `streamBytes` is what the stream keeps in memory for those that read
+    /// it, and `keptBytes` what chunks take there for those that ask for the last minutes.
+    record Sizes(long pieceBytes, int seriesABlock, long streamBytes, long keptBytes) {}
 }

@@ -22,6 +22,8 @@ final class FaultySource implements DataSource {
     private int left = Integer.MAX_VALUE;
     private int answersLeft = Integer.MAX_VALUE;
     private int commits;
+    private int steps;
+    private @Nullable Runnable interruption;
     private double faultRate;
     private Random random = new Random(0);
     private @Nullable Error error;
@@ -54,6 +56,16 @@ final class FaultySource implements DataSource {
     /// How many commits were made.
     int commits() {
         return commits;
+    }
+
+    /// How many statements and commits were tried.
+    int steps() {
+        return steps;
+    }
+
+    /// The next statement or commit is done, and then this, before its answer arrives.
+    void afterNextStep(Runnable work) {
+        interruption = work;
     }
 
     boolean hasLostAnswer() {
@@ -93,6 +105,7 @@ final class FaultySource implements DataSource {
             Object result = method.invoke(target, arguments);
             if (step) {
                 commits += "commit".equals(name) ? 1 : 0;
+                interrupt();
                 answer();
             }
             return result instanceof PreparedStatement ? wrap(PreparedStatement.class, result) : result;
@@ -102,6 +115,7 @@ final class FaultySource implements DataSource {
     }
 
     private void step() throws SQLException {
+        steps++;
         if (left <= 0) {
             left = -1;
             if (error != null) {
@@ -112,6 +126,14 @@ final class FaultySource implements DataSource {
         left--;
         if (random.nextDouble() < faultRate / 2) {
             throw lost();
+        }
+    }
+
+    private void interrupt() {
+        Runnable work = interruption;
+        interruption = null;
+        if (work != null) {
+            work.run();
         }
     }
 

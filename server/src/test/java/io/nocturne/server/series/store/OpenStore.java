@@ -9,6 +9,7 @@ import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.SampleStore;
+import io.nocturne.server.ingest.SeriesMatch;
 import io.nocturne.server.ingest.StreamConsumer;
 import io.nocturne.server.ingest.StreamFollower;
 import io.nocturne.server.platform.config.DatabaseKind;
@@ -20,11 +21,13 @@ import io.nocturne.server.platform.database.TableHold;
 import io.nocturne.server.platform.lease.Leases;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.series.RecentSamples;
 import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
 import io.nocturne.server.series.store.crypt.Encryption;
 import io.nocturne.server.series.store.journal.Head;
+import io.nocturne.server.series.store.read.KeptChunks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +44,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The store as the server runs it, but moved on by the test instead of by time.
-final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
+final class OpenStore implements SampleStore, SeriesQuery, RecentSamples, AutoCloseable {
 
     private static final long MAX_HEAD_BYTES = 64L << 20;
 
@@ -124,7 +127,8 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
                 new StoreParts.Sizes(
                         Math.min(StoreParts.pieceBytes(maxHeadBytes), maxHeadBytes / 256),
                         SERIES_A_BLOCK,
-                        STREAM_BYTES));
+                        STREAM_BYTES,
+                        maxHeadBytes / 2));
         this.store = RunningStore.start(parts, writer);
         this.readers = new StreamReaders(parts.stream(), supervised, STREAM_PACE, Executors.newCachedThreadPool());
         this.clock = clock;
@@ -165,6 +169,10 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
 
     Head head() {
         return parts.head();
+    }
+
+    KeptChunks kept() {
+        return parts.kept();
     }
 
     void rollAll() {
@@ -222,5 +230,10 @@ final class OpenStore implements SampleStore, SeriesQuery, AutoCloseable {
     @Override
     public Optional<ProcessTable> processes(UUID hostId, Instant at) {
         return store.processes(hostId, at);
+    }
+
+    @Override
+    public List<RecentSeries> recent(UUID hostId, SeriesMatch match, TimeRange window) {
+        return store.recent(hostId, match, window);
     }
 }

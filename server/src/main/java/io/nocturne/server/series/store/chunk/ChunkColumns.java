@@ -41,6 +41,22 @@ public final class ChunkColumns {
         }
     }
 
+    private ChunkColumns(StoredChunk chunk, ChunkHead head) {
+        this.chunk = chunk;
+        this.head = head;
+    }
+
+    /// All columns of a chunk that was read whole; any number may decode them at the same time.
+    ///
+    /// **Errors** - [CorruptChunkException] for what is not a whole chunk, checksums and all.
+    public static ChunkColumns whole(StoredChunk chunk) throws CorruptChunkException {
+        ChunkColumns columns = new ChunkColumns(chunk, ChunkHead.read(chunk.head()));
+        columns.head.verify(chunk.content());
+        columns.parts.add(new PayloadPart(chunk, 0, chunk.payload().length));
+        columns.bytes.add(chunk.payload());
+        return columns;
+    }
+
     public StoredChunk chunk() {
         return chunk;
     }
@@ -72,6 +88,7 @@ public final class ChunkColumns {
 
     /// As [ChunkHead#decode].
     public int decode(int column, double[] into) throws CorruptChunkException {
+        requireColumn(column);
         int offset = head.offset(column);
         for (int i = 0; i < parts.size(); i++) {
             PayloadPart part = parts.get(i);

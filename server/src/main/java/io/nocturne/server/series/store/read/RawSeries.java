@@ -23,6 +23,11 @@ final class RawSeries {
         }
     }
 
+    /// How many samples it has, absent ones among them.
+    int rows() {
+        return parts.stream().mapToInt(Part::rows).sum();
+    }
+
     /// Hands over every present sample in `[fromMillis, toMillis)`, ascending by time.
     void forEach(long fromMillis, long toMillis, Taker taker) {
         parts.sort(Comparator.comparingLong(part -> part.times()[0]));
