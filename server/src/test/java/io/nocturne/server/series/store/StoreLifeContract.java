@@ -433,6 +433,26 @@ abstract class StoreLifeContract {
                 .hasSize(2);
     }
 
+    /// One row whose end is missing is left out; everybody else's question is answered.
+    @Test
+    void aStoredChunkThatIsCutShortKeepsNobodyFromAnAnswer() {
+        UUID other = UUID.randomUUID();
+        fill(host, 0, 100);
+        fill(other, 0, 100);
+        store.upkeep().seal();
+        String table = Tier.RAW.table(Tier.RAW.periodOf(START.toEpochMilli()));
+        new JdbcTemplate(database.source())
+                .update("UPDATE " + table + " SET payload = SUBSTRING(payload FROM 1 FOR 3) WHERE host_id = ?", host);
+
+        List<UUID> answered = new ArrayList<>();
+        store.read(
+                new RangeRequest(List.of(host, other), List.of(), Map.of(), day(), Resolution.RAW, 0),
+                (hostId, key, steps) -> answered.add(hostId));
+
+        assertThat(answered).contains(other).doesNotContain(host);
+        assertSameAsReference(other);
+    }
+
     @Test
     void aStoredChunkWhoseLayoutIsGoneDoesNotStopTheSeal() {
         UUID other = UUID.randomUUID();

@@ -144,13 +144,15 @@ public final class PackedQuery implements SeriesQuery {
     }
 
     private List<HostSeries> gather(List<UUID> hostIds, RangeRequest request) {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Reading reading = new Reading(hostIds, request);
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+            Reading reading = new Reading(hostIds, request, false);
             if (reading.run()) {
                 return reading.series();
             }
         }
-        throw new IllegalStateException("chunks were replaced " + MAX_ATTEMPTS + " times while they were read");
+        Reading last = new Reading(hostIds, request, true);
+        last.run();
+        return last.series();
     }
 
     private static void addSeries(HeadWindow window, TimeRange range, Set<SeriesKey> keys) {
@@ -242,9 +244,10 @@ public final class PackedQuery implements SeriesQuery {
                 e.getMessage());
     }
 
-    /// One attempt at reading some hosts.
+    /// One attempt at reading some hosts. The last one does without what it cannot get.
     private final class Reading {
 
+        private final boolean isLast;
         private final RangeRequest request;
         private final WantedSeries wanted;
         private final long from;
@@ -254,7 +257,8 @@ public final class PackedQuery implements SeriesQuery {
         private final Map<Span, List<UUID>> rawSpans =
                 new TreeMap<>(Comparator.comparingLong(Span::fromMillis).thenComparingLong(Span::toMillis));
 
-        Reading(List<UUID> hostIds, RangeRequest request) {
+        Reading(List<UUID> hostIds, RangeRequest request, boolean isLast) {
+            this.isLast = isLast;
             this.request = request;
             this.wanted = new WantedSeries(request.match(), layouts);
             this.from = request.range().from().toEpochMilli();
@@ -317,10 +321,13 @@ public final class PackedQuery implements SeriesQuery {
             for (ChunkColumns chunk : chunks) {
                 int end = next + chunk.parts().size();
                 try {
-                    if (!chunk.take(bytes.subList(next, end))) {
+                    if (chunk.take(bytes.subList(next, end))) {
+                        add(tier, chunk);
+                    } else if (isLast) {
+                        throw new CorruptChunkException("its payload is shorter than its head says");
+                    } else {
                         return false;
                     }
-                    add(tier, chunk);
                 } catch (CorruptChunkException e) {
                     damaged(chunk.chunk(), e);
                 }
