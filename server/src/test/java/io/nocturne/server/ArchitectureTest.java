@@ -41,8 +41,6 @@ class ArchitectureTest {
             .definedBy("io.nocturne.server.series.store.journal..")
             .layer("chunk")
             .definedBy("io.nocturne.server.series.store.chunk..")
-            .layer("crypt")
-            .definedBy("io.nocturne.server.series.store.crypt..")
             .whereLayer("store")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("read")
@@ -62,6 +60,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "io.nocturne.server.platform.crypt..",
                     "io.nocturne.server.platform.database..",
                     "io.nocturne.server.platform.web..",
                     "io.nocturne.server.platform.tls..")

@@ -1,15 +1,15 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.KeyRing;
+import io.nocturne.server.platform.crypt.Encryption;
+import io.nocturne.server.platform.crypt.LockedValueException;
+import io.nocturne.server.platform.crypt.PayloadCipher;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.series.store.chunk.KeyedRows;
 import io.nocturne.server.series.store.chunk.KeyedRows.Change;
 import io.nocturne.server.series.store.chunk.KeyedRows.Table;
 import io.nocturne.server.series.store.chunk.RowIdentity;
 import io.nocturne.server.series.store.chunk.StoredChunk;
-import io.nocturne.server.series.store.crypt.Encryption;
-import io.nocturne.server.series.store.crypt.LockedValueException;
-import io.nocturne.server.series.store.crypt.PayloadCipher;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.StoreTransaction;
 import java.util.ArrayDeque;

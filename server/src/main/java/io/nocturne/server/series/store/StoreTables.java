@@ -1,6 +1,7 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.crypt.Encryption;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.series.store.chunk.ChunkTables;
@@ -8,7 +9,6 @@ import io.nocturne.server.series.store.chunk.H2ChunkTables;
 import io.nocturne.server.series.store.chunk.KeyedRows;
 import io.nocturne.server.series.store.chunk.PeriodTables;
 import io.nocturne.server.series.store.chunk.PostgresChunkTables;
-import io.nocturne.server.series.store.crypt.Encryption;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import org.springframework.jdbc.core.JdbcTemplate;

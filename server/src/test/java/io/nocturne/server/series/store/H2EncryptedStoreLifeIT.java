@@ -1,6 +1,6 @@
 package io.nocturne.server.series.store;
 
-import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.platform.crypt.Encryption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

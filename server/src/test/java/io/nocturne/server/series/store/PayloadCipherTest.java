@@ -3,13 +3,13 @@ package io.nocturne.server.series.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.nocturne.server.platform.crypt.Encryption;
+import io.nocturne.server.platform.crypt.LockedValueException;
+import io.nocturne.server.platform.crypt.PayloadCipher;
+import io.nocturne.server.platform.crypt.PayloadCipher.Value;
 import io.nocturne.server.series.store.chunk.RowIdentity;
 import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
-import io.nocturne.server.series.store.crypt.Encryption;
-import io.nocturne.server.series.store.crypt.LockedValueException;
-import io.nocturne.server.series.store.crypt.PayloadCipher;
-import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

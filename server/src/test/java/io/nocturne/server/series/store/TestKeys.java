@@ -1,7 +1,7 @@
 package io.nocturne.server.series.store;
 
 import io.nocturne.server.platform.config.KeyFile;
-import io.nocturne.server.series.store.crypt.Encryption;
+import io.nocturne.server.platform.crypt.Encryption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.nocturne.server.series.store.chunk;
 
 import io.nocturne.server.platform.config.KeyRing;
-import io.nocturne.server.series.store.crypt.LockedValueException;
-import io.nocturne.server.series.store.crypt.PayloadCipher;
-import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
+import io.nocturne.server.platform.crypt.LockedValueException;
+import io.nocturne.server.platform.crypt.PayloadCipher;
+import io.nocturne.server.platform.crypt.PayloadCipher.Value;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.nocturne.server.series.store.chunk;
 
-import io.nocturne.server.series.store.crypt.PayloadCipher;
+import io.nocturne.server.platform.crypt.PayloadCipher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.nocturne.server.series.store.chunk;
 
-import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
+import io.nocturne.server.platform.crypt.PayloadCipher.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

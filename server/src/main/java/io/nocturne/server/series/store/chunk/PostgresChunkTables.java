@@ -1,6 +1,6 @@
 package io.nocturne.server.series.store.chunk;
 
-import io.nocturne.server.series.store.crypt.PayloadCipher;
+import io.nocturne.server.platform.crypt.PayloadCipher;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.nocturne.server.series.store.chunk;
 
 import io.nocturne.server.platform.config.KeyRing;
+import io.nocturne.server.platform.crypt.PayloadCipher;
 import io.nocturne.server.series.codec.CorruptChunkException;
-import io.nocturne.server.series.store.crypt.PayloadCipher;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

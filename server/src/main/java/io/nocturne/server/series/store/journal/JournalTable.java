@@ -1,12 +1,12 @@
 package io.nocturne.server.series.store.journal;
 
 import io.nocturne.server.platform.config.DatabaseKind;
+import io.nocturne.server.platform.crypt.LockedValueException;
+import io.nocturne.server.platform.crypt.PayloadCipher;
+import io.nocturne.server.platform.crypt.PayloadCipher.Value;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.lease.Lease;
 import io.nocturne.server.series.store.chunk.RowIdentity;
-import io.nocturne.server.series.store.crypt.LockedValueException;
-import io.nocturne.server.series.store.crypt.PayloadCipher;
-import io.nocturne.server.series.store.crypt.PayloadCipher.Value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

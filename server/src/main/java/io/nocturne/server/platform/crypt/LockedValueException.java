@@ -1,4 +1,4 @@
-package io.nocturne.server.series.store.crypt;
+package io.nocturne.server.platform.crypt;
 
 /// A stored value cannot be decrypted; the message tells why, with the key's id.
 public final class LockedValueException extends Exception {

@@ -1,4 +1,4 @@
-package io.nocturne.server.series.store.crypt;
+package io.nocturne.server.platform.crypt;
 
 import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.config.KeyRing;

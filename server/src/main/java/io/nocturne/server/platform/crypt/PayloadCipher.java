@@ -1,4 +1,4 @@
-package io.nocturne.server.series.store.crypt;
+package io.nocturne.server.platform.crypt;
 
 import io.nocturne.server.platform.config.KeyRing;
 import java.nio.ByteBuffer;
