@@ -75,8 +75,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    JwtTokens jwtTokens(SecretKey signingKey, Clock clock) {
-        return new JwtTokens(signingKey, clock);
+    JwtTokens jwtTokens(SecretKey signingKey, DataDirectory data, SecureRandom random, Clock clock) {
+        return new JwtTokens(signingKey, LocalAdmin.newKey(data, random), clock);
     }
 
     @Bean

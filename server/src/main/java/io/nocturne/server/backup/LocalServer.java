@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,13 +32,11 @@ public final class LocalServer {
 
     private final DataDirectory data;
     private final Clock clock;
-    private final SecureRandom random;
     private final JsonMapper json = WireJson.mapper();
 
-    public LocalServer(DataDirectory data, Clock clock, SecureRandom random) {
+    public LocalServer(DataDirectory data, Clock clock) {
         this.data = data;
         this.clock = clock;
-        this.random = random;
     }
 
     /// Has it write a backup; returns when that is whole, however long it takes.
@@ -53,7 +50,7 @@ public final class LocalServer {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/v1/backup"))
-                    .header("Authorization", "Bearer " + LocalAdmin.token(data, clock, random))
+                    .header("Authorization", "Bearer " + LocalAdmin.token(data, clock))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();

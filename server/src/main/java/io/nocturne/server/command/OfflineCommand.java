@@ -17,7 +17,6 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class OfflineCommand {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         try (FileChannel lock = data.lock().orElse(null)) {
             if (lock == null) {
-                return tell(new LocalServer(data, clock, new SecureRandom()).backup(target));
+                return tell(new LocalServer(data, clock).backup(target));
             }
             data.requireFinished();
             try (OfflineDatabase database = OfflineDatabase.open(config.database(), data)) {
