@@ -14,6 +14,7 @@ import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ class EnrollmentTokens {
     private static final String LOCAL = "local agent";
     static final int MAX_DESCRIPTION = 255;
     private static final int MAX_ADDRESSES = 20_000;
+    static final Duration LOCAL_LIFE = Duration.ofDays(7);
     private static final Duration MAX_LIFE = Duration.ofDays(365);
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
@@ -107,13 +109,25 @@ class EnrollmentTokens {
         return created;
     }
 
-    /// The token of this start for agents on the same machine; that of the start before is refused from
-    /// now on.
+    /// A token for agents on the same machine in the place of the one that this machine had, which is refused from now
+    /// on; those of other servers at the database stay until they are over. It lives [#LOCAL_LIFE] if
+    /// [#extendLocal] does not give it more.
     @Transactional
-    public Created replaceLocal() {
-        store.deleteDescribedAs(LOCAL);
-        known.values().removeIf(token -> token.description().equals(LOCAL));
-        return insert(LOCAL, null, MAX_USES);
+    public Created replaceLocal(@Nullable String before) {
+        Instant now = clock.instant();
+        String hash = before == null ? "" : SecretTokens.hash(before);
+        store.deleteEnded(LOCAL, hash, now);
+        known.values()
+                .removeIf(token -> token.description().equals(LOCAL)
+                        && (token.tokenHash().equals(hash)
+                                || token.expiresAt() == null
+                                || !token.expiresAt().isAfter(now)));
+        return insert(LOCAL, LOCAL_LIFE.toSeconds(), MAX_USES);
+    }
+
+    /// Has a local token live [#LOCAL_LIFE] from now; one that was deleted stays so.
+    void extendLocal(UUID tokenId) {
+        store.extend(tokenId, clock.instant().plus(LOCAL_LIFE));
     }
 
     /// Takes one use of a token; says which one it was.

@@ -2,12 +2,15 @@ package io.nocturne.server.fleet;
 
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.HostStore;
+import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.lease.Leases;
+import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Part;
 import io.nocturne.server.platform.loop.Parts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +30,28 @@ class FleetConfiguration {
     }
 
     @Bean
+    LocalTick localTick(LocalEnrollment local, DiskGate gate, Parts supervised, ExecutorService peerExecutor) {
+        return new LocalTick(local, gate, new BackgroundPart(supervised.part("local-token", PACE), peerExecutor));
+    }
+
+    @Bean
     FleetTick fleetTick(HostRegistry registry, Parts supervised) {
         return new FleetTick(registry, supervised.part("fleet-states", PACE));
+    }
+
+    /// Keeps the token for agents beside this server from being that of a server which is gone.
+    record LocalTick(LocalEnrollment local, DiskGate gate, BackgroundPart part) {
+
+        private static final long MILLIS = 60_000;
+
+        @Scheduled(fixedRate = MILLIS)
+        void tick() {
+            part.attempt(() -> {
+                if (gate.isOpen(DiskGate.Purpose.RECORDS)) {
+                    local.keep();
+                }
+            });
+        }
     }
 
     /// Twice a second, so that a host is called stale at most half a second late.

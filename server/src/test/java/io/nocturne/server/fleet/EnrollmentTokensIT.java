@@ -10,7 +10,10 @@ import io.nocturne.server.access.SecretTokens;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.fleet.store.EnrollmentTokenStore;
+import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.web.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +56,7 @@ class EnrollmentTokensIT {
         EnrollmentTokens.Created created = tokens.create("default", null, null, ADMIN);
 
         assertThat(created.stored().usesLeft()).isEqualTo(EnrollmentTokens.DEFAULT_USES);
-        assertThat(tokens.replaceLocal().stored().usesLeft()).isEqualTo(EnrollmentTokens.MAX_USES);
+        assertThat(tokens.replaceLocal(null).stored().usesLeft()).isEqualTo(EnrollmentTokens.MAX_USES);
         assertThatThrownBy(() -> tokens.create("too many", null, EnrollmentTokens.MAX_USES + 1, ADMIN))
                 .hasMessage("uses must be 1 to 10000");
     }
@@ -101,9 +104,50 @@ class EnrollmentTokensIT {
 
         tokens.delete(created.stored().tokenId(), ADMIN);
 
-        assertThatThrownBy(() -> tokens.take(created.token(), "192.0.2.1"))
+        assertRefused(created.token());
+    }
+
+    @Test
+    void twoDataDirectoriesHaveALocalTokenEach(@TempDir Path other) throws IOException {
+        LocalEnrollment here = new LocalEnrollment(tokens, DataDirectory.open(other.resolve("a")), clock);
+        LocalEnrollment there = new LocalEnrollment(tokens, DataDirectory.open(other.resolve("b")), clock);
+        here.afterSingletonsInstantiated();
+        String before = local(other.resolve("a"));
+        there.afterSingletonsInstantiated();
+        here.afterSingletonsInstantiated();
+
+        assertThat(takes(local(other.resolve("a")), "192.0.2.1")).isTrue();
+        assertThat(takes(local(other.resolve("b")), "192.0.2.1")).isTrue();
+        assertRefused(before);
+    }
+
+    @Test
+    void theLocalTokenOfAServerThatIsGoneIsOverAtLast(@TempDir Path other) throws IOException {
+        LocalEnrollment running = new LocalEnrollment(tokens, DataDirectory.open(other.resolve("a")), clock);
+        LocalEnrollment gone = new LocalEnrollment(tokens, DataDirectory.open(other.resolve("b")), clock);
+        running.afterSingletonsInstantiated();
+        gone.afterSingletonsInstantiated();
+        for (int day = 0; day < 8; day++) {
+            clock.advance(Duration.ofDays(1));
+            running.keep();
+        }
+
+        assertThat(takes(local(other.resolve("a")), "192.0.2.1")).isTrue();
+        assertRefused(local(other.resolve("b")));
+        running.afterSingletonsInstantiated();
+        assertThat(tokens.page(null, 1_000).items())
+                .filteredOn(token -> token.description().equals("local agent"))
+                .allSatisfy(token -> assertThat(token.expiresAt()).isAfter(clock.instant()));
+    }
+
+    private void assertRefused(String token) {
+        assertThatThrownBy(() -> tokens.take(token, "192.0.2.1"))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.ENROLLMENT_REFUSED));
+    }
+
+    private static String local(Path data) throws IOException {
+        return Files.readString(data.resolve("local-enrollment-token")).strip();
     }
 
     private boolean takes(String token, String address) {

@@ -58,9 +58,20 @@ public class EnrollmentTokenStore {
                 == 1;
     }
 
-    public void deleteDescribedAs(String description) {
-        jdbc.sql("DELETE FROM enrollment_token WHERE description = ?")
-                .param(description)
+    /// Deletes, of those with that description, the one with that hash, those that are over, and those of an earlier
+    /// version, which have no end.
+    public void deleteEnded(String description, String tokenHash, Instant now) {
+        jdbc.sql("""
+                DELETE FROM enrollment_token
+                WHERE description = ? AND (token_hash = ? OR expires_at IS NULL OR expires_at <= ?)
+                """)
+                .params(description, tokenHash, now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    public void extend(UUID tokenId, Instant expiresAt) {
+        jdbc.sql("UPDATE enrollment_token SET expires_at = ? WHERE token_id = ?")
+                .params(expiresAt.atOffset(ZoneOffset.UTC), tokenId)
                 .update();
     }
 
