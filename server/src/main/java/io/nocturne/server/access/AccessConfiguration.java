@@ -14,6 +14,7 @@ import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.secret.Secrets;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,8 +71,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    SecretKey signingKey(DataDirectory data, SecureRandom random) {
-        return SigningKey.open(data, random);
+    SecretKey signingKey(Secrets secrets, SecureRandom random) {
+        return SigningKey.open(secrets, random);
     }
 
     @Bean

@@ -4,9 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import io.nocturne.server.platform.config.DatabaseKind;
-import io.nocturne.server.platform.config.EncryptionConfig;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.crypt.Encryption;
 import io.nocturne.server.platform.database.DatabaseFaults;
 import io.nocturne.server.platform.database.DatabasePool;
 import io.nocturne.server.platform.database.DiskGate;
@@ -14,6 +14,8 @@ import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.DiskWatch;
 import io.nocturne.server.platform.database.StoreConnections;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.secret.SecretHome;
+import io.nocturne.server.platform.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -25,6 +27,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
@@ -116,9 +119,21 @@ class PlatformConfiguration {
         return config.retention();
     }
 
+    /// After the migrations, because it asks the database.
     @Bean
-    EncryptionConfig encryptionConfig(ServerConfig config) {
-        return config.encryption();
+    SecretHome secretHome(
+            ServerConfig config, JdbcClient jdbc, DatabaseKind database, DataDirectory data, SecureRandom random) {
+        return SecretHome.open(jdbc, database, data, Encryption.of(config.encryption(), random));
+    }
+
+    @Bean
+    Secrets secrets(SecretHome home) {
+        return home.secrets();
+    }
+
+    @Bean
+    Encryption encryption(SecretHome home) {
+        return home.encryption();
     }
 
     @Bean

@@ -64,7 +64,7 @@ public final class DataDirectory {
         return path;
     }
 
-    /// Replaces a file in one step; from its first byte only the owner can read it.
+    /// Replaces a file in one step; from its first byte only the owner can read it. It is on disk when this returns.
     public void writeSecret(Path file, byte[] content) throws IOException {
         Path temporary =
                 Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
@@ -74,6 +74,18 @@ public final class DataDirectory {
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolderOf(file);
+    }
+
+    /// Gives a file the name `<name>.before`, with a number behind it where that is taken; only the owner can read it.
+    public Path setAside(Path file) throws IOException {
+        restrict(file, "rw-------");
+        String name = file.getFileName() + ".before";
+        Path aside = file.resolveSibling(name);
+        for (int i = 2; Files.exists(aside); i++) {
+            aside = file.resolveSibling(name + "-" + i);
+        }
+        return Files.move(file, aside);
     }
 
     /// Takes from everybody but the owner what others may have been given to everything here: the database makes its
@@ -157,6 +169,15 @@ public final class DataDirectory {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /// A new name is on disk with its folder; Windows opens no folders, and needs no such sync.
+    private static void syncFolderOf(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel folder = FileChannel.open(file.resolveSibling(""), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         }
     }
 

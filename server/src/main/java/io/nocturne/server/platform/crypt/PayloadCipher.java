@@ -38,8 +38,13 @@ public final class PayloadCipher {
     }
 
     /// From now on.
-    public void use(KeyRing other) {
+    void use(KeyRing other) {
         ring = other;
+    }
+
+    /// Another one, with the keys of that ring.
+    public PayloadCipher with(KeyRing other) {
+        return new PayloadCipher(other, random);
     }
 
     /// The value as it is to be stored; itself while nothing is to be encrypted.

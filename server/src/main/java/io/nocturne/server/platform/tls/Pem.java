@@ -44,6 +44,25 @@ final class Pem {
         }
     }
 
+    static boolean holdsCertificate(byte[] content) {
+        return new String(content, StandardCharsets.US_ASCII).contains("-----BEGIN CERTIFICATE-----");
+    }
+
+    /// A key and its certificate; `name` says in an error what the content is.
+    static Identity identity(String name, byte[] content) throws GeneralSecurityException {
+        try {
+            PemContent pem = PemContent.of(new String(content, StandardCharsets.US_ASCII));
+            PrivateKey key = pem.getPrivateKey();
+            X509Certificate certificate = pem.getCertificates().getFirst();
+            if (key != null) {
+                return new Identity(certificate, new KeyPair(certificate.getPublicKey(), key));
+            }
+        } catch (IllegalStateException e) {
+            throw new GeneralSecurityException(name + " is not PEM with a key and its certificate", e);
+        }
+        throw new GeneralSecurityException(name + " is not PEM with a key and its certificate");
+    }
+
     static KeyPair keyPair(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
         try {
             PrivateKey key = PemContent.load(file).getPrivateKey();

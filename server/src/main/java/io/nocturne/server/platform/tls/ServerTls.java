@@ -1,6 +1,7 @@
 package io.nocturne.server.platform.tls;
 
 import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 /// The server's certificate authority, which clients pin, and its certificate, which is renewed, also while the
 /// server runs, when it ends within 30 days or lacks one of the host's names.
 ///
-/// **Shape** - files `tls/ca.pem`, `tls/ca.key`, `tls/server.pem` (certificate, then CA),
-/// `tls/server.key`.
+/// **Shape** - files `tls/ca.pem`, `tls/server.pem` (certificate, then CA), `tls/server.key`; the CA with its key is a
+/// secret of its own, which several servers may share.
 /// **Threads** - safe; one thread renews.
 public final class ServerTls {
 
@@ -62,10 +63,12 @@ public final class ServerTls {
     }
 
     /// Reads what is there and makes what is missing.
-    public static ServerTls open(DataDirectory data, Collection<String> publicNames, Clock clock, SecureRandom random) {
+    public static ServerTls open(
+            DataDirectory data, Secrets secrets, Collection<String> publicNames, Clock clock, SecureRandom random) {
         try {
             Certificates certificates = new Certificates(clock, random);
-            return new ServerTls(data, publicNames, clock, certificates, openCa(data, certificates));
+            Identity ca = CertificateAuthority.open(data, secrets, certificates);
+            return new ServerTls(data, publicNames, clock, certificates, ca);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(
                     "the certificates in %s cannot be read or made: %s"
@@ -104,25 +107,6 @@ public final class ServerTls {
     /// SHA-256 over the CA's DER, upper hex pairs with colons: what people compare.
     public String caFingerprint() {
         return Pem.fingerprint(ca.certificate());
-    }
-
-    private static Identity openCa(DataDirectory data, Certificates certificates)
-            throws IOException, GeneralSecurityException {
-        Path file = data.path("tls/ca.pem");
-        Path key = data.path("tls/ca.key");
-        if (Files.exists(file) && Files.exists(key)) {
-            X509Certificate present = Pem.certificates(file).getFirst();
-            return new Identity(present, Pem.keyPair(key, present));
-        }
-        if (Files.exists(file) || Files.exists(key)) {
-            // A new CA would lock every enrolled agent and every console out: a person must decide that.
-            throw new GeneralSecurityException("ca.pem and ca.key must both be there, or neither");
-        }
-        Identity ca = certificates.newAuthority();
-        data.writeSecret(key, Pem.encode("PRIVATE KEY", ca.key().getPrivate().getEncoded()));
-        data.writeSecret(file, Pem.encode("CERTIFICATE", ca.certificate().getEncoded()));
-        log.info("made a certificate authority: {}", file);
-        return ca;
     }
 
     private Identity openServer() throws IOException, GeneralSecurityException {

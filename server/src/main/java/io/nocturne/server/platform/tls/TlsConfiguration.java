@@ -2,6 +2,7 @@ package io.nocturne.server.platform.tls;
 
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.secret.Secrets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class TlsConfiguration {
 
     @Bean
-    ServerTls serverTls(DataDirectory data, ServerConfig config, Clock clock, SecureRandom random) {
-        return ServerTls.open(data, config.publicNames(), clock, random);
+    ServerTls serverTls(DataDirectory data, Secrets secrets, ServerConfig config, Clock clock, SecureRandom random) {
+        return ServerTls.open(data, secrets, config.publicNames(), clock, random);
     }
 
     @Bean

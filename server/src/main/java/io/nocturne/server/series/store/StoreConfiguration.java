@@ -3,8 +3,6 @@ package io.nocturne.server.series.store;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.config.DatabaseKind;
-import io.nocturne.server.platform.config.EncryptionConfig;
-import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.crypt.Encryption;
 import io.nocturne.server.platform.database.DiskGate;
@@ -17,8 +15,6 @@ import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.series.store.chunk.LayoutAllowance;
 import io.nocturne.server.series.store.chunk.LayoutStore;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -75,10 +71,8 @@ class StoreConfiguration {
             DatabaseKind database,
             DiskSync disk,
             Leases leases,
-            EncryptionConfig encryption,
-            SecureRandom random) {
-        return StoreTables.open(
-                connections.jdbc(), questions, database, disk, leases.node(), encryption(encryption, random));
+            Encryption encryption) {
+        return StoreTables.open(connections.jdbc(), questions, database, disk, leases.node(), encryption);
     }
 
     @Bean
@@ -110,11 +104,6 @@ class StoreConfiguration {
     @Bean
     MeasuredStore storeHealth(StoreParts parts) {
         return new MeasuredStore(parts);
-    }
-
-    private static Encryption encryption(EncryptionConfig config, SecureRandom random) {
-        Path file = config.keyFile();
-        return file == null ? Encryption.none() : Encryption.of(KeyFile.open(file), random);
     }
 
     /// Closed before the store.

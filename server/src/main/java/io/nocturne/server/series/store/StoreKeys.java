@@ -32,6 +32,7 @@ final class StoreKeys {
     /// Of so many rows under a key at least one opens, or it is not their key; one alone may be damaged.
     private static final int PROBES = 3;
 
+    private final Encryption encryption;
     private final @Nullable KeyFile file;
     private final PayloadCipher cipher;
     private final KeyedRows rows;
@@ -41,6 +42,7 @@ final class StoreKeys {
     private @Nullable String refused;
 
     StoreKeys(Encryption encryption, KeyedRows rows, JournalTable journal) {
+        this.encryption = encryption;
         this.file = encryption.file();
         this.cipher = encryption.cipher();
         this.rows = rows;
@@ -82,7 +84,10 @@ final class StoreKeys {
             Optional<KeyRing> changed = file.changed();
             if (changed.isPresent() || refused != null) {
                 // What was refused is looked at again: its permissions, or what is stored, may have changed since.
-                take(changed.isPresent() ? changed.get() : file.read());
+                KeyRing ring = changed.isPresent() ? changed.get() : file.read();
+                // So is what the database kept from being taken.
+                refused = refused == null ? "" : refused;
+                take(ring);
             }
         } catch (ConfigException e) {
             if (!String.valueOf(e.getMessage()).equals(refused)) {
@@ -109,9 +114,9 @@ final class StoreKeys {
                     "it lacks keys %s, which stored samples need; put the new key before them and leave them until the log says that they are not needed"
                             .formatted(lacking));
         }
+        encryption.use(ring);
         missing = found;
         refused = null;
-        cipher.use(ring);
         log.info("the key file was read again: new samples get key {}, there are keys {}", ring.writeId(), ring.ids());
         if (!missing.isEmpty()) {
             log.error("stored samples still cannot be read: {}", describe());

@@ -2,11 +2,11 @@ package io.nocturne.server.series.store;
 
 import io.nocturne.model.json.WireJson;
 import io.nocturne.server.platform.config.EncryptionConfig;
-import io.nocturne.server.platform.config.KeyFile;
 import io.nocturne.server.platform.crypt.Encryption;
 import io.nocturne.server.platform.database.DiskSync;
 import io.nocturne.server.platform.database.OfflineDatabase;
 import io.nocturne.server.platform.lease.Lease;
+import io.nocturne.server.platform.secret.SecretRows;
 import io.nocturne.server.series.StoreCheck;
 import io.nocturne.server.series.codec.CorruptChunkException;
 import io.nocturne.server.series.store.chunk.ChunkTables;
@@ -16,7 +16,6 @@ import io.nocturne.server.series.store.chunk.StoredChunk;
 import io.nocturne.server.series.store.chunk.Tier;
 import io.nocturne.server.series.store.journal.JournalTable;
 import io.nocturne.server.series.store.journal.SequenceRanges;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +39,7 @@ public final class StoreMaintenance implements StoreCheck {
     /// **Shape** - `encryption` as the server is told it; rows whose key is not there count as damaged.
     public StoreMaintenance(OfflineDatabase database, EncryptionConfig encryption) {
         this.database = database;
-        Path keyFile = encryption.keyFile();
-        this.encryption =
-                keyFile == null ? Encryption.none() : Encryption.of(KeyFile.open(keyFile), new SecureRandom());
+        this.encryption = Encryption.of(encryption, new SecureRandom());
         this.jdbc = new JdbcTemplate(database.source());
     }
 
@@ -66,6 +63,7 @@ public final class StoreMaintenance implements StoreCheck {
             counts.add(tally.count());
         }
         counts.add(verifySequences(tables.journal(), listener));
+        counts.add(verifySecrets(listener));
         return counts;
     }
 
@@ -125,6 +123,16 @@ public final class StoreMaintenance implements StoreCheck {
                 }
             });
         });
+        return tally.count();
+    }
+
+    private Count verifySecrets(Listener listener) {
+        CheckTally tally = new CheckTally("shared_secret", listener);
+        tally.table();
+        for (SecretRows.Row row : new SecretRows(JdbcClient.create(jdbc)).all()) {
+            tally.row(row.value().bytes().length);
+            tally.check("shared_secret", row.name(), () -> row.open(encryption.cipher()));
+        }
         return tally.count();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.nocturne.server.FakeClock;
 import io.nocturne.server.platform.config.DataDirectory;
+import io.nocturne.server.platform.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +92,34 @@ class ServerTlsTest {
         assertThatIllegalStateException().isThrownBy(() -> open(List.of())).withMessageContaining("ca.key");
     }
 
+    @Test
+    void filesOfAnEarlierVersionAreCompleted() throws IOException {
+        String fingerprint = open(List.of()).caFingerprint();
+        String key = Files.readString(directory.resolve("tls/ca.key"));
+        // The certificate stood in ca.pem alone.
+        Files.writeString(directory.resolve("tls/ca.key"), key.substring(0, key.indexOf("-----BEGIN CERTIFICATE")));
+
+        assertThat(open(List.of()).caFingerprint()).isEqualTo(fingerprint);
+        assertThat(directory.resolve("tls/ca.key")).hasContent(key);
+    }
+
+    @Test
+    void aLostCopyOfTheCaIsWrittenAgainAndAStrangeOneIsKeptAside() throws IOException {
+        String fingerprint = open(List.of()).caFingerprint();
+        byte[] copy = Files.readAllBytes(directory.resolve("tls/ca.pem"));
+        Files.delete(directory.resolve("tls/ca.pem"));
+        assertThat(open(List.of()).caFingerprint()).isEqualTo(fingerprint);
+        assertThat(directory.resolve("tls/ca.pem")).hasBinaryContent(copy);
+
+        Files.writeString(directory.resolve("tls/ca.pem"), "mine");
+        assertThat(open(List.of()).caFingerprint()).isEqualTo(fingerprint);
+        assertThat(directory.resolve("tls/ca.pem")).hasBinaryContent(copy);
+        assertThat(directory.resolve("tls/ca.pem.before")).hasContent("mine");
+    }
+
     private ServerTls open(Collection<String> names) {
-        return ServerTls.open(DataDirectory.open(directory), names, clock, new SecureRandom());
+        DataDirectory data = DataDirectory.open(directory);
+        return ServerTls.open(data, Secrets.inFiles(data), names, clock, new SecureRandom());
     }
 
     private byte[] server() throws IOException {

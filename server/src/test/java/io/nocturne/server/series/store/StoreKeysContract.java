@@ -199,6 +199,24 @@ abstract class StoreKeysContract {
     }
 
     @Test
+    void keysThatCouldNotBeFollowedAreTakenTheNextTime() {
+        boolean[] away = {true};
+        restart(keyed().followedBy(ring -> {
+            if (away[0]) {
+                throw new IllegalStateException("the database is away");
+            }
+        }));
+        keys.write(TWO, ONE);
+        assertThatThrownBy(this::look).hasMessage("the database is away");
+        assertThat(store.tables().encryption().cipher().ring().writeId()).isEqualTo(1);
+
+        away[0] = false;
+        look();
+
+        assertThat(store.tables().encryption().cipher().ring().writeId()).isEqualTo(2);
+    }
+
+    @Test
     void aRowThatWasMovedIsLeftOutAndNothingElse() {
         fill(360);
         store.upkeep().seal();

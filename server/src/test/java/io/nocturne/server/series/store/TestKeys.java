@@ -13,20 +13,20 @@ import java.security.SecureRandom;
 /// A key file in a test's folder.
 ///
 /// **Threads** - confined to the test's.
-final class TestKeys {
+public final class TestKeys {
 
-    static final String ONE = "0f".repeat(32);
-    static final String TWO = "1e".repeat(32);
+    public static final String ONE = "0f".repeat(32);
+    public static final String TWO = "1e".repeat(32);
 
     private final Path path;
     private long writes;
 
-    TestKeys(Path directory) {
+    public TestKeys(Path directory) {
         this.path = directory.resolve("keys");
     }
 
     /// Replaces the file, later than it was written before.
-    TestKeys write(String... lines) {
+    public TestKeys write(String... lines) {
         try {
             Files.writeString(path, String.join("\n", lines) + "\n");
             Files.setLastModifiedTime(path, FileTime.fromMillis(1_700_000_000_000L + ++writes));
@@ -47,12 +47,12 @@ final class TestKeys {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /// As a start of the server reads it.
-    Encryption encryption() {
+    public Encryption encryption() {
         return Encryption.of(KeyFile.open(path), new SecureRandom());
     }
 }
