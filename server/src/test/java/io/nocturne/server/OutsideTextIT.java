@@ -436,6 +436,7 @@ class OutsideTextIT {
                 Map.entry("enrollment_token.token_hash", 64),
                 Map.entry("enrollment_token.description", 255),
                 Map.entry("layout.layout_id", 32),
+                Map.entry("node_lease.host", 40),
                 Map.entry("shared_secret.name", "secrets/jwt.key".length()),
                 Map.entry("agent_event.type", 32),
                 Map.entry("agent_event.reason", 32),
