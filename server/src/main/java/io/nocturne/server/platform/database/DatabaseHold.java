@@ -34,18 +34,19 @@ public final class DatabaseHold implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseHold.class);
 
-    /// PostgreSQL notices at once that a process is gone; its host may take it longer.
+    /// PostgreSQL notices at once that a process is gone; its host may take it longer. And a server that lives asks
+    /// after its lock within it.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration TRY_EVERY = Duration.ofMillis(250);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(4);
     private static final String TIMEOUT_SECONDS = "5";
     private static final int MAX_NAME = 40;
 
     /// "Noct", and one for each schema.
     private static final String TAKE = "SELECT pg_try_advisory_lock(1315922804, hashtext(current_schema()::text))";
 
-    /// Six times as long as a server takes to look after its lock. Its transactions have ended by then.
+    /// Several times as long as a server takes to look after its lock. Its transactions have ended by then.
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private static final String SERVER = "nocturne on ";
@@ -101,27 +102,35 @@ public final class DatabaseHold implements AutoCloseable {
         if (config.kind() == DatabaseKind.H2) {
             return this;
         }
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        boolean waiting = false;
         Optional<Holder> holder = tryTake();
-        while (holder.isPresent() && System.nanoTime() < until) {
-            if (isOver(holder.get())) {
-                told.accept("%s, which has shown no sign of life for %d s; this server takes it over"
-                        .formatted(holder.get().text(), holder.get().silentSeconds()));
-                end(holder.get());
-            } else if (!waiting) {
-                told.accept("%s; waiting up to %d s for it to go away"
-                        .formatted(holder.get().text(), PATIENCE.toSeconds()));
-                waiting = true;
-            }
-            rest();
-            holder = tryTake();
+        if (holder.isPresent()) {
+            told.accept("%s; waiting up to %d s for it to go away"
+                    .formatted(holder.get().text(), PATIENCE.toSeconds()));
+            holder = awaitFree();
+        }
+        // One that only stood still for a while has asked again by now.
+        if (holder.isPresent() && isOver(holder.get())) {
+            told.accept("%s, which has shown no sign of life for %d s; this server takes it over"
+                    .formatted(holder.get().text(), holder.get().silentSeconds()));
+            end(holder.get());
+            holder = awaitFree();
         }
         if (holder.isPresent()) {
             close();
             throw new DatabaseInUseException(holder.get().text());
         }
         return this;
+    }
+
+    /// Who still has it after a while; empty as soon as this has.
+    private Optional<Holder> awaitFree() {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Optional<Holder> holder;
+        do {
+            rest();
+            holder = tryTake();
+        } while (holder.isPresent() && System.nanoTime() < until);
+        return holder;
     }
 
     /// Nobody takes it from a command, and no command takes it from anybody.

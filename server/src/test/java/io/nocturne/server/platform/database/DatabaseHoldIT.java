@@ -2,12 +2,17 @@ package io.nocturne.server.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.nocturne.server.TestPostgres;
 import io.nocturne.server.platform.config.DatabaseConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// A server that has stopped, as its lock's connection shows.
@@ -36,6 +41,24 @@ class DatabaseHoldIT {
                             .close());
             assertThat(told).singleElement().asString().contains("waiting up to 5 s");
             assertThat(alive.look()).isTrue();
+        }
+    }
+
+    /// As after a pause of its machine: it was silent, and asks again while the next one waits.
+    @Test
+    void aServerThatOnlyStoodStillForAWhileKeepsIt() {
+        try (ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+                DatabaseHold paused = DatabaseHold.take(database, why -> {})) {
+            await().pollDelay(SOON.plusSeconds(1)).until(() -> true);
+            assertThatExceptionOfType(DatabaseInUseException.class)
+                    .isThrownBy(() -> DatabaseHold.take(database, SOON, why -> {
+                                told.add(why);
+                                ScheduledFuture<?> _ =
+                                        pulse.scheduleAtFixedRate(paused::look, 0, 200, TimeUnit.MILLISECONDS);
+                            })
+                            .close());
+            assertThat(told).singleElement().asString().contains("waiting up to 5 s");
+            pulse.shutdownNow();
         }
     }
 
