@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +87,15 @@ public final class DataDirectory {
             aside = file.resolveSibling(name + "-" + i);
         }
         return Files.move(file, aside);
+    }
+
+    /// As [#setAside], of a file that is there and holds something else; where that is now.
+    ///
+    /// **Absent** - if nothing had to be kept.
+    public Optional<Path> setAsideUnless(Path file, byte[] content) throws IOException {
+        return Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), content)
+                ? Optional.of(setAside(file))
+                : Optional.empty();
     }
 
     /// Takes from everybody but the owner what others may have been given to everything here: the database makes its

@@ -9,9 +9,7 @@ import io.nocturne.server.platform.crypt.PayloadCipher;
 import io.nocturne.server.platform.secret.SecretRows.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -95,10 +93,9 @@ public final class SecretHome {
     private void moveToFile(Opened secret) {
         Path file = data.path(secret.row().name());
         try {
-            if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), secret.content())) {
-                Path aside = data.setAside(file);
-                log.warn("{} differed from the database's, which counts; what it held is {} now", file, aside);
-            }
+            data.setAsideUnless(file, secret.content())
+                    .ifPresent(aside -> log.warn(
+                            "{} differed from the database's, which counts; what it held is {} now", file, aside));
             data.writeSecret(file, secret.content());
         } catch (IOException e) {
             throw new UncheckedIOException("secret " + file + " cannot be written", e);

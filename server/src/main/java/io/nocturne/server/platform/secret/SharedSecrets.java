@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +47,14 @@ record SharedSecrets(SecretRows rows, PayloadCipher cipher, DataDirectory data) 
 
     /// In the clear on a disk it would be as good as the one in the table.
     private void retire(Path file, byte[] content) throws IOException {
-        if (!Files.exists(file)) {
-            return;
-        }
-        if (Arrays.equals(Files.readAllBytes(file), content)) {
-            Files.delete(file);
-            log.info("removed {}: the database holds the same, encrypted", file);
-        } else {
-            Path aside = data.setAside(file);
+        Optional<Path> aside = data.setAsideUnless(file, content);
+        if (aside.isPresent()) {
             log.warn(
                     "{} differed from what the servers at this database share, which counts; what it held is {} now",
                     file,
-                    aside);
+                    aside.get());
+        } else if (Files.deleteIfExists(file)) {
+            log.info("removed {}: the database holds the same, encrypted", file);
         }
     }
 }
