@@ -1,0 +1,17 @@
+package io.nocturne.server.notify.channel;
+
+import io.nocturne.model.alert.ReceiverType;
+
+/// One way of telling people: knows a vendor's words, limits and answers, and nothing of routes, retries or times.
+///
+/// **Threads** - safe; a receiver's notices come one after another, those of several receivers at once.
+public interface Channel {
+
+    /// What it is called and what it must be told.
+    ReceiverType type();
+
+    /// Sends a notice, within 30 seconds.
+    ///
+    /// **Errors** - none thrown: whatever happens is a [Delivery]. Its texts are for the operator, without secrets.
+    Delivery deliver(Notice notice, Address address);
+}

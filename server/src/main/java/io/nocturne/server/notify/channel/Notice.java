@@ -1,0 +1,71 @@
+package io.nocturne.server.notify.channel;
+
+import io.nocturne.model.alert.Alert;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What one message says: one or more alerts of a group, as they are when it is sent.
+///
+/// **Shape** - `noticeId` is the same at every attempt, so that a receiver may drop what it has; `groupKey` is the
+/// same through the group's life, for threads and keys of vendors. `items` the most telling first, at most
+/// [#MAX_ITEMS];
+/// `omitted` more were left out. `suppressed` alerts say nothing of their own because one of these says enough.
+/// `serverUrl` is where people reach this server.
+/// **Absent** - `repeat` unless it is told again; `chartPng` where there is nothing to draw; `note`, a line by the
+/// server itself (who is asked because an acknowledgement ran out).
+/// **Threads** - immutable.
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Notice(
+        String noticeId,
+        String groupKey,
+        Kind kind,
+        Locale language,
+        ZoneId zone,
+        Instant at,
+        List<Item> items,
+        int omitted,
+        int suppressed,
+        boolean isLate,
+        boolean isDrill,
+        @Nullable Repeat repeat,
+        String serverUrl,
+        byte @Nullable [] chartPng,
+        @Nullable String note) {
+
+    public static final int MAX_ITEMS = 100;
+
+    public Notice {
+        items = List.copyOf(items);
+    }
+
+    /// Why it is sent.
+    public enum Kind {
+        /// Something fires that did not.
+        FIRING,
+        /// The same got worse.
+        ESCALATED,
+        /// It still fires, and this is said again.
+        REPEATED,
+        /// Nothing of the group fires any more.
+        RESOLVED,
+        /// It comes and goes: no more single messages.
+        FLAPPING,
+        /// Nobody knows: hosts are silent.
+        UNKNOWN,
+        /// An acknowledgement ran out or covered less.
+        REOPENED,
+        /// Several things since the last message, some over.
+        CHANGED,
+        /// Somebody tries the receiver.
+        TEST
+    }
+
+    /// An alert, and a link by which it is acknowledged once without signing in.
+    public record Item(Alert alert, @Nullable String acknowledgeUrl) {}
+
+    /// For how long it has been so, and the how manieth message this is.
+    public record Repeat(Instant since, int number) {}
+}

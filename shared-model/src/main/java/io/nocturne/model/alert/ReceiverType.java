@@ -1,0 +1,57 @@
+package io.nocturne.model.alert;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A way in which notifications can be sent, and what it must be told to send them: a console draws its form from
+/// this.
+///
+/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. Their labels
+/// are texts of the message bundles, `receiver.<typeId>.<key>`.
+public record ReceiverType(String typeId, List<Field> fields) {
+
+    public ReceiverType {
+        fields = List.copyOf(fields);
+    }
+
+    /// One setting, always a text.
+    ///
+    /// **Shape** - `choices` empty unless the kind is [Kind#CHOICE].
+    /// **Absent** - `defaultValue` where a missing value stays missing.
+    public record Field(
+            String key,
+            Kind kind,
+            boolean required,
+            int maxLength,
+            @Nullable String defaultValue,
+            List<String> choices) {
+
+        public Field {
+            choices = choices == null ? List.of() : List.copyOf(choices);
+        }
+    }
+
+    /// What a setting's text must be.
+    public enum Kind {
+        @JsonProperty("text")
+        TEXT,
+        /// Kept encrypted and never shown again.
+        @JsonProperty("secret")
+        SECRET,
+        /// An http or https address; it may hold a secret in itself and is kept like one.
+        @JsonProperty("secretUrl")
+        SECRET_URL,
+        @JsonProperty("url")
+        URL,
+        @JsonProperty("number")
+        NUMBER,
+        @JsonProperty("boolean")
+        BOOLEAN,
+        @JsonProperty("choice")
+        CHOICE,
+        /// Texts with commas between them.
+        @JsonProperty("list")
+        LIST
+    }
+}
