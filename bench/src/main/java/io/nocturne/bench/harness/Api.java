@@ -99,10 +99,7 @@ public final class Api {
 
     /// Makes a user who may only look.
     public void makeViewer(Connection connection, String token, String user, String password) throws IOException {
-        byte[] body = json.writeValueAsBytes(Map.of("username", user, "password", password, "role", "viewer"));
-        good(
-                "/api/v1/users",
-                connection.send("POST", "/api/v1/users", JSON + BEARER + token + CRLF, body, body.length));
+        post(connection, token, "/api/v1/users", Map.of("username", user, "password", password, "role", "viewer"));
     }
 
     /// What the server says to an enrollment, good or not.
@@ -134,6 +131,12 @@ public final class Api {
 
     public byte[] get(Connection connection, String token, String path) throws IOException {
         return good(path, connection.send("GET", path, BEARER + token + CRLF, new byte[0], 0));
+    }
+
+    /// Sends JSON and answers what came back.
+    public byte[] post(Connection connection, String token, String path, Object body) throws IOException {
+        byte[] text = json.writeValueAsBytes(body);
+        return good(path, connection.send("POST", path, JSON + BEARER + token + CRLF, text, text.length));
     }
 
     public IngestReceipt receipt(Answer answer) {

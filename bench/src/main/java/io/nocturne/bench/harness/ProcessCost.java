@@ -1,6 +1,7 @@
 package io.nocturne.bench.harness;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -34,13 +35,32 @@ public final class ProcessCost {
         return ticks / TICKS_PER_SECOND;
     }
 
+    /// What the threads of a name have cost so far.
+    ///
+    /// **Shape** - the kernel keeps 15 characters of a thread's name.
+    public static double cpuSecondsOfThreads(ProcessHandle process, String name) throws IOException {
+        long ticks = 0;
+        try (DirectoryStream<Path> tasks =
+                Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path task : tasks) {
+                if (read(task, "comm").strip().equals(name)) {
+                    ticks += ticks(read(task, "stat"), 2);
+                }
+            }
+        }
+        return ticks / TICKS_PER_SECOND;
+    }
+
     public static double rssMb(ProcessHandle process) {
         Matcher found = RSS.matcher(read(process.pid(), "status"));
         return found.find() ? Long.parseLong(found.group(1)) / KILOBYTES_PER_MEGABYTE : 0;
     }
 
     private static long ticks(long pid, int fields) {
-        String stat = read(pid, "stat");
+        return ticks(read(pid, "stat"), fields);
+    }
+
+    private static long ticks(String stat, int fields) {
         long sum = 0;
         if (!stat.isEmpty()) {
             String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -52,8 +72,12 @@ public final class ProcessCost {
     }
 
     private static String read(long pid, String file) {
+        return read(Path.of("/proc", Long.toString(pid)), file);
+    }
+
+    private static String read(Path folder, String file) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+            return Files.readString(folder.resolve(file));
         } catch (IOException e) {
             return "";
         }

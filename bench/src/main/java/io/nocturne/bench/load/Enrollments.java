@@ -2,6 +2,7 @@ package io.nocturne.bench.load;
 
 import io.nocturne.bench.harness.Api;
 import io.nocturne.bench.harness.Connection;
+import io.nocturne.model.fleet.EnrollResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,7 @@ public final class Enrollments {
         return of(api, columns, count, connections, LoadHost.INTERVAL_MILLIS, startMillis);
     }
 
-    /// **Shape** - hosts 0 to `count` - 1, in order if it is one connection; `startMillis` is when each one's clock
-    /// begins.
+    /// **Shape** - `startMillis` is when each one's clock begins.
     public static List<LoadHost> of(
             Api api,
             LoadColumns columns,
@@ -32,6 +32,16 @@ public final class Enrollments {
             long intervalMillis,
             IntToLongFunction startMillis)
             throws Exception {
+        return of(
+                api,
+                count,
+                connections,
+                (index, enrolled) ->
+                        new LoadHost(index, columns, enrolled, intervalMillis, startMillis.applyAsLong(index)));
+    }
+
+    /// **Shape** - hosts 0 to `count` - 1, in order if it is one connection.
+    public static List<LoadHost> of(Api api, int count, int connections, Maker maker) throws Exception {
         String token = api.enrollmentToken();
         List<Callable<List<LoadHost>>> parts = new ArrayList<>();
         for (int part = 0; part < connections; part++) {
@@ -40,12 +50,7 @@ public final class Enrollments {
                 List<LoadHost> hosts = new ArrayList<>();
                 try (Connection connection = api.connect()) {
                     for (int i = first; i < count; i += connections) {
-                        hosts.add(new LoadHost(
-                                i,
-                                columns,
-                                api.enroll(connection, token, "load-" + i),
-                                intervalMillis,
-                                startMillis.applyAsLong(i)));
+                        hosts.add(maker.make(i, api.enroll(connection, token, name(i))));
                     }
                 }
                 return hosts;
@@ -60,5 +65,16 @@ public final class Enrollments {
         }
         System.out.printf(Locale.ROOT, "%d hosts enrolled in %.1f s%n", all.size(), (System.nanoTime() - from) / 1e9);
         return all;
+    }
+
+    /// What a host is called.
+    public static String name(int index) {
+        return "load-" + index;
+    }
+
+    /// Makes a host of what the server said to it.
+    public interface Maker {
+
+        LoadHost make(int index, EnrollResponse enrolled);
     }
 }

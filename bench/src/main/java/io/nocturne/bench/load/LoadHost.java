@@ -5,6 +5,7 @@ import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.sample.IngestReceipt;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SeriesKey;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,52 @@ public final class LoadHost implements SentHost {
     private final String headers;
     private final long intervalMillis;
     private final long startMillis;
+    private final @Nullable Level level;
     private @Nullable String layoutId;
     private long acknowledged;
 
     public LoadHost(int index, LoadColumns columns, EnrollResponse enrolled, long intervalMillis, long startMillis) {
+        this(
+                index,
+                columns,
+                columns.layout(index % LoadColumns.GROUPS),
+                null,
+                enrolled,
+                intervalMillis,
+                startMillis + LoadColumns.mix(index) % intervalMillis);
+    }
+
+    /// A host with one series more, whose value somebody sets; it takes its snapshots in step with `startMillis`.
+    public static LoadHost withLevel(
+            int index,
+            LoadColumns columns,
+            Level level,
+            EnrollResponse enrolled,
+            long intervalMillis,
+            long startMillis) {
+        List<SeriesKey> series =
+                new ArrayList<>(columns.layout(index % LoadColumns.GROUPS).series());
+        series.add(SeriesKey.of(Level.METRIC));
+        return new LoadHost(index, columns, new Layout(series), level, enrolled, intervalMillis, startMillis);
+    }
+
+    private LoadHost(
+            int index,
+            LoadColumns columns,
+            Layout layout,
+            @Nullable Level level,
+            EnrollResponse enrolled,
+            long intervalMillis,
+            long startMillis) {
         this.index = index;
         this.columns = columns;
-        this.layout = columns.layout(index % LoadColumns.GROUPS);
+        this.layout = layout;
+        this.level = level;
         this.hostId = enrolled.hostId();
         this.headers =
                 "Content-Type: application/x-protobuf" + Api.CRLF + Api.BEARER + enrolled.credential() + Api.CRLF;
         this.intervalMillis = intervalMillis;
-        this.startMillis = startMillis + LoadColumns.mix(index) % intervalMillis;
+        this.startMillis = startMillis;
     }
 
     public int index() {
@@ -55,6 +90,9 @@ public final class LoadHost implements SentHost {
             Bytes values = writer.values();
             for (int series = 0; series < columns.series(); series++) {
                 columns.write(series, LoadColumns.row(index, series, number), values);
+            }
+            if (level != null) {
+                level.write(values);
             }
             writer.snapshot(timeMillis(number));
         }

@@ -1,0 +1,134 @@
+package io.nocturne.bench.alert;
+
+import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.Machine;
+import io.nocturne.bench.harness.Options;
+import io.nocturne.bench.harness.PostgresProgram;
+import io.nocturne.bench.harness.ServerProgram;
+import io.nocturne.bench.harness.Workbench;
+import io.nocturne.bench.load.Enrollments;
+import io.nocturne.bench.load.Level;
+import io.nocturne.bench.load.LoadColumns;
+import io.nocturne.bench.load.LoadHost;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How soon people are told: simulated agents over HTTPS, of which many go beyond a threshold in the same instant, a
+/// console on the live WebSocket and a webhook, on the real server.
+///
+/// **Shape** - `AlertBench ROOT [options]`, see the launcher's `bench --help`.
+final class AlertBench {
+
+    static final String RULE = "bench-level";
+
+    private static final int ENROLLING = 4;
+
+    private final Path root;
+    private final AlertSettings settings;
+    private final Workbench bench;
+
+    private AlertBench(Path root, AlertSettings settings, Workbench bench) {
+        this.root = root;
+        this.settings = settings;
+        this.bench = bench;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        AlertSettings settings;
+        Path build;
+        try {
+            Options options = new Options(List.of(arguments).subList(1, arguments.length));
+            build = options.serverBuild(Path.of(arguments[0]));
+            settings = AlertSettings.of(options);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench alert: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        boolean right;
+        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
+            right = new AlertBench(build, settings, bench).run();
+        }
+        if (!right) {
+            System.exit(1);
+        }
+    }
+
+    /// Whether each crossing was told at both ends, once.
+    private boolean run() throws Exception {
+        String machine = Machine.describe(bench.folder());
+        System.out.println(machine);
+        ServerProgram server = new ServerProgram(bench, root, postgres());
+        server.start();
+        Api api = new Api(server);
+        Crossings crossings = new Crossings();
+        AlertReport report;
+        try (WebhookEnd webhook = new WebhookEnd(crossings.new End())) {
+            prepare(api, webhook.url());
+            LoadColumns columns = new LoadColumns(settings.series() - 1);
+            long startMillis = System.currentTimeMillis();
+            List<LoadHost> hosts = Enrollments.of(
+                    api,
+                    settings.hosts(),
+                    ENROLLING,
+                    (index, enrolled) -> LoadHost.withLevel(
+                            index,
+                            columns,
+                            crossings.level(index),
+                            enrolled,
+                            settings.intervalMillis(),
+                            startMillis + settings.phaseMillis(index)));
+            try (AlertMeasurement measurement =
+                    new AlertMeasurement(settings, server, api, hosts, crossings, webhook)) {
+                report = measurement.measure();
+            }
+        }
+        report.print(machine, server.errors());
+        server.stop();
+        return report.isRight();
+    }
+
+    /// A rule on the level, and the webhook as a receiver, which the route that exists from the start takes.
+    private static void prepare(Api api, String url) throws Exception {
+        try (Connection connection = api.connect()) {
+            String token = api.login(connection);
+            api.post(
+                    connection,
+                    token,
+                    "/api/v1/rules",
+                    Map.of(
+                            "ruleId",
+                            RULE,
+                            "name",
+                            "Level of the bench",
+                            "source",
+                            Map.of("type", "metric", "metric", Level.METRIC),
+                            "settings",
+                            Map.of("warning", Map.of("raise", 0.5))));
+            api.post(
+                    connection,
+                    token,
+                    "/api/v1/receivers",
+                    Map.of("name", "bench", "typeId", "webhook", "settings", Map.of("url", url)));
+        }
+    }
+
+    /// The number of a host by its name; -1 for one that is not of this bench.
+    static int hostIndex(String name) {
+        String prefix = Enrollments.name(0).replace("0", "");
+        return name.startsWith(prefix) ? Integer.parseInt(name.substring(prefix.length())) : -1;
+    }
+
+    private @Nullable PostgresProgram postgres() throws Exception {
+        return settings.isPostgres()
+                ? PostgresProgram.create(
+                        bench,
+                        settings.postgresBin(),
+                        bench.folder().resolve("postgres"),
+                        List.of("shared_buffers=512MB"))
+                : null;
+    }
+}
