@@ -124,6 +124,9 @@ class EndpointRoleMatrixIT {
         String[] parts = endpoint.split(" ", 2);
         String path = parts[1].replace("{hostId}", UUID.randomUUID().toString())
                 .replace("{tokenId}", UUID.randomUUID().toString())
+                .replace("{silenceId}", UUID.randomUUID().toString())
+                .replace("{absenceId}", UUID.randomUUID().toString())
+                .replace("{scheduleId}", UUID.randomUUID().toString())
                 .replace("{username}", "nobody");
         Answer answer = server.send(parts[0], path, token, parts[0].equals("GET") ? null : "{}");
         boolean refused =
@@ -186,6 +189,28 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/top", "VIEWER");
         table.put("GET /api/v1/status", "VIEWER");
         table.put("GET /api/v1/live", "VIEWER");
+        table.put("GET /api/v1/silences", "VIEWER");
+        table.put("GET /api/v1/silences/summary", "VIEWER");
+        table.put("GET /api/v1/silences/{silenceId}", "VIEWER");
+        table.put("POST /api/v1/silences", "OPERATOR");
+        table.put("PUT /api/v1/silences/{silenceId}", "OPERATOR");
+        table.put("DELETE /api/v1/silences/{silenceId}", "OPERATOR");
+        table.put("GET /api/v1/absences", "VIEWER");
+        table.put("GET /api/v1/absences/{absenceId}", "VIEWER");
+        table.put("POST /api/v1/absences", "ADMIN");
+        table.put("PUT /api/v1/absences/{absenceId}", "ADMIN");
+        table.put("DELETE /api/v1/absences/{absenceId}", "ADMIN");
+        table.put("GET /api/v1/on-call", "ADMIN");
+        table.put("GET /api/v1/on-call/now", "VIEWER");
+        table.put("GET /api/v1/on-call/{scheduleId}/shifts", "VIEWER");
+        table.put("GET /api/v1/on-call/{scheduleId}", "ADMIN");
+        table.put("POST /api/v1/on-call", "ADMIN");
+        table.put("PUT /api/v1/on-call/{scheduleId}", "ADMIN");
+        table.put("DELETE /api/v1/on-call/{scheduleId}", "ADMIN");
+        table.put("GET /api/v1/auth/me/contact", "VIEWER");
+        table.put("PUT /api/v1/auth/me/contact", "VIEWER");
+        table.put("GET /api/v1/users/{username}/contact", "ADMIN");
+        table.put("PUT /api/v1/users/{username}/contact", "ADMIN");
         table.put("GET /metrics", "VIEWER");
         table.put("POST /api/v1/backup", "ADMIN");
         table.put("GET /v3/api-docs", "VIEWER");

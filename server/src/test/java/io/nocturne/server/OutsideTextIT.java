@@ -438,6 +438,24 @@ class OutsideTextIT {
                 Map.entry("layout.layout_id", 32),
                 Map.entry("node_lease.host", 40),
                 Map.entry("shared_secret.name", "secrets/jwt.key".length()),
+                Map.entry("silence.kind", "maintenance".length()),
+                // Of each of 20 every character escaped, and the fields around them.
+                Map.entry("silence.matchers", 20 * (2 * (128 + 512) + 31) + 2),
+                Map.entry("silence.recurrence", 20 * 230 + 2),
+                Map.entry("silence.remark", 1_000),
+                Map.entry("silence.created_by", 64),
+                Map.entry("silence.updated_by", 64),
+                Map.entry("expected_absence.hosts", 20 * (2 * (128 + 512) + 31) + 2),
+                Map.entry("expected_absence.windows", 20 * 230 + 2),
+                Map.entry("expected_absence.ranges", 100 * 85 + 2),
+                Map.entry("expected_absence.remark", 1_000),
+                Map.entry("expected_absence.updated_by", 64),
+                // Ten layers of 50 names and 20 windows, and 100 people who stand in.
+                Map.entry("on_call_schedule.content", 10 * (50 * 67 + 20 * 230 + 200) + 100 * 160 + 500),
+                Map.entry("user_contact.username", 64),
+                Map.entry("user_contact.email", 254),
+                Map.entry("user_contact.phone", 16),
+                Map.entry("user_contact.language", 2),
                 Map.entry("agent_event.type", 32),
                 Map.entry("agent_event.reason", 32),
                 Map.entry("agent_event.detail", 255));
@@ -478,7 +496,14 @@ class OutsideTextIT {
         fates.put("IngestRequest.layoutId", compared);
         fates.put("LoginRequest.password", secret);
         fates.put("LoginRequest.username", compared);
+        List.of("SilenceDraft", "AbsenceDraft").forEach(draft -> fates.put(draft + ".comment", name));
+        List.of("name", "value").forEach(field -> fates.put("Matcher." + field, name));
         fates.put("NewToken.description", name);
+        List.of("scheduleId", "updatedBy").forEach(field -> fates.put("OnCallSchedule." + field, "ignored"));
+        fates.put("OnCallSchedule.name", name);
+        fates.put("OnCallLayer.participants", compared);
+        fates.put("OnCallOverride.user", compared);
+        List.of("email", "phone", "language").forEach(field -> fates.put("UserContact." + field, ascii));
         fates.put("NewToken.name", ascii);
         fates.put("NewToken.scope", compared);
         fates.put("NewUser.password", secret);

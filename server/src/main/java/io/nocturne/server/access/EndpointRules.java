@@ -2,6 +2,7 @@ package io.nocturne.server.access;
 
 import static io.nocturne.model.access.Role.ADMIN;
 import static io.nocturne.model.access.Role.AGENT;
+import static io.nocturne.model.access.Role.OPERATOR;
 import static io.nocturne.model.access.Role.VIEWER;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
@@ -57,6 +58,28 @@ final class EndpointRules {
             role(GET, "/api/v1/top", VIEWER),
             role(GET, "/api/v1/status", VIEWER),
             role(GET, "/api/v1/live", VIEWER),
+            role(GET, "/api/v1/silences", VIEWER),
+            role(GET, "/api/v1/silences/summary", VIEWER),
+            role(GET, "/api/v1/silences/{silenceId}", VIEWER),
+            role(POST, "/api/v1/silences", OPERATOR),
+            role(PUT, "/api/v1/silences/{silenceId}", OPERATOR),
+            role(DELETE, "/api/v1/silences/{silenceId}", OPERATOR),
+            role(GET, "/api/v1/absences", VIEWER),
+            role(GET, "/api/v1/absences/{absenceId}", VIEWER),
+            role(POST, "/api/v1/absences", ADMIN),
+            role(PUT, "/api/v1/absences/{absenceId}", ADMIN),
+            role(DELETE, "/api/v1/absences/{absenceId}", ADMIN),
+            role(GET, "/api/v1/on-call", ADMIN),
+            role(GET, "/api/v1/on-call/now", VIEWER),
+            role(GET, "/api/v1/on-call/{scheduleId}/shifts", VIEWER),
+            role(GET, "/api/v1/on-call/{scheduleId}", ADMIN),
+            role(POST, "/api/v1/on-call", ADMIN),
+            role(PUT, "/api/v1/on-call/{scheduleId}", ADMIN),
+            role(DELETE, "/api/v1/on-call/{scheduleId}", ADMIN),
+            role(GET, "/api/v1/auth/me/contact", VIEWER),
+            role(PUT, "/api/v1/auth/me/contact", VIEWER),
+            role(GET, "/api/v1/users/{username}/contact", ADMIN),
+            role(PUT, "/api/v1/users/{username}/contact", ADMIN),
             role(GET, "/metrics", VIEWER),
             role(POST, "/api/v1/backup", ADMIN),
             role(GET, "/v3/api-docs", VIEWER),

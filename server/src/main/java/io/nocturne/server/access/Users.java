@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The people who may sign in. A change of a user ends that user's sign-ins at once.
-class Users {
+class Users implements KnownUsers {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
@@ -50,6 +50,11 @@ class Users {
     /// Whether a user may have that name.
     static boolean isName(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    @Override
+    public boolean isUser(String name) {
+        return isName(name) && store.find(name).isPresent();
     }
 
     List<User> all() {
