@@ -14,6 +14,7 @@ import io.nocturne.server.platform.database.DatabaseHold;
 import io.nocturne.server.platform.database.DatabaseInUseException;
 import io.nocturne.server.platform.database.DatabaseUnavailableException;
 import io.nocturne.server.platform.loop.LastResort;
+import io.nocturne.server.rule.file.AlertsFileCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -56,6 +57,12 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
     @Option(names = "--check-config", description = "say whether the configuration is right, and start nothing")
     private boolean checkOnly;
 
+    @Option(
+            names = "--check-alerts",
+            paramLabel = "FILE",
+            description = "say whether an alerts.yml is right, and start nothing")
+    private @Nullable Path alerts;
+
     @Option(names = "--verify", description = "read everything that is stored, say what is damaged, and start nothing")
     private boolean verifyOnly;
 
@@ -93,6 +100,9 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        if (alerts != null) {
+            return check(AlertsFileCheck.of(alerts));
+        }
         try {
             ServerConfig effective = config();
             if (checkOnly) {
@@ -128,6 +138,13 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
             err.println(e.getMessage() + "; the server was not started");
             return ExitCode.DATABASE;
         }
+    }
+
+    private int check(AlertsFileCheck check) {
+        PrintWriter voice =
+                check.isGood() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        check.lines().forEach(voice::println);
+        return check.isGood() ? 0 : ExitCode.CONFIG;
     }
 
     @Override

@@ -128,6 +128,8 @@ class EndpointRoleMatrixIT {
                 .replace("{absenceId}", UUID.randomUUID().toString())
                 .replace("{scheduleId}", UUID.randomUUID().toString())
                 .replace("{username}", "nobody");
+                .replace("{username}", "nobody")
+                .replace("{ruleId}", "no-such-rule");
         Answer answer = server.send(parts[0], path, token, parts[0].equals("GET") ? null : "{}");
         boolean refused =
                 Set.of("token-invalid", "token-expired", "role-insufficient").contains(answer.code());
@@ -188,6 +190,15 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/latest", "VIEWER");
         table.put("GET /api/v1/top", "VIEWER");
         table.put("GET /api/v1/status", "VIEWER");
+        table.put("GET /api/v1/rules", "VIEWER");
+        table.put("POST /api/v1/rules", "ADMIN");
+        table.put("GET /api/v1/rules/effective", "VIEWER");
+        table.put("GET /api/v1/rules/export", "ADMIN");
+        table.put("POST /api/v1/rules/import", "ADMIN");
+        table.put("GET /api/v1/rules/file", "ADMIN");
+        table.put("GET /api/v1/rules/{ruleId}", "VIEWER");
+        table.put("PUT /api/v1/rules/{ruleId}", "ADMIN");
+        table.put("DELETE /api/v1/rules/{ruleId}", "ADMIN");
         table.put("GET /api/v1/live", "VIEWER");
         table.put("GET /api/v1/silences", "VIEWER");
         table.put("GET /api/v1/silences/summary", "VIEWER");

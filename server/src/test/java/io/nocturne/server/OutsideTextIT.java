@@ -456,6 +456,10 @@ class OutsideTextIT {
                 Map.entry("user_contact.email", 254),
                 Map.entry("user_contact.phone", 16),
                 Map.entry("user_contact.language", 2),
+                Map.entry("alert_rule.rule_id", 64),
+                Map.entry("alert_rule.updated_by", 64),
+                Map.entry("alert_rule_mark.name", "alerts.yml/receivers".length()),
+                Map.entry("alert_rule_mark.hash", 64),
                 Map.entry("agent_event.type", 32),
                 Map.entry("agent_event.reason", 32),
                 Map.entry("agent_event.detail", 255));
@@ -488,6 +492,10 @@ class OutsideTextIT {
         String secret = "hashed, never shown";
         String compared = "compared only";
         fates.put("AgentEvent.detail", shown);
+        fates.put("AlertRule.labels", name);
+        fates.put("AlertRule.name", name);
+        fates.put("AlertRule.ruleId", ascii);
+        fates.put("AlertRule.updatedBy", "not looked at");
         fates.put("BackupRequest.directory", name);
         fates.put("EnrollRequest.token", secret);
         List.of("machineKey", "name", "tags").forEach(field -> fates.put("HostDescription." + field, name));
@@ -498,6 +506,8 @@ class OutsideTextIT {
         fates.put("LoginRequest.username", compared);
         List.of("SilenceDraft", "AbsenceDraft").forEach(draft -> fates.put(draft + ".comment", name));
         List.of("name", "value").forEach(field -> fates.put("Matcher." + field, name));
+        fates.put("Matcher.name", name);
+        fates.put("Matcher.value", name);
         fates.put("NewToken.description", name);
         List.of("scheduleId", "updatedBy").forEach(field -> fates.put("OnCallSchedule." + field, "ignored"));
         fates.put("OnCallSchedule.name", name);
@@ -511,6 +521,8 @@ class OutsideTextIT {
         fates.put("ProcessSample.name", shown);
         fates.put("ProcessSample.user", shown);
         fates.put("RefreshRequest.refreshToken", secret);
+        fates.put("RuleSettings.guidance", name);
+        fates.put("RuleSettings.runbookUrl", "refused unless it is an address");
         fates.put("SeriesKey.attributes", shown);
         fates.put("SeriesKey.metric", ascii);
         List.of("hosts", "metrics").forEach(field -> fates.put("Subscribe." + field, compared));

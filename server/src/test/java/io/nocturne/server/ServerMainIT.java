@@ -55,6 +55,20 @@ class ServerMainIT {
         assertThat(err.toString()).contains("is not YAML at line 3").doesNotContain("hunter2");
     }
 
+    @Test
+    void checkAlertsSaysWhichLineOfAnAlertsFileIsWrong() throws IOException {
+        Path good = Files.writeString(directory.resolve("alerts.yml"), "thresholds:\n  cpu: { warning: 80 }\n");
+        Path bad = Files.writeString(directory.resolve("alerts-bad.yml"), "thresholds:\n  cpu: { warning: high }\n");
+
+        assertThat(run("--check-alerts", good.toString())).isZero();
+        assertThat(out.toString()).isEqualTo("%s: ok%n".formatted(good));
+        assertThat(run("--check-alerts", bad.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "%s: line 2, column 19: thresholds.cpu.warning: is 'high', allowed is a number of percent like 80%n"
+                                .formatted(bad));
+    }
+
     private int run(String... args) {
         return new CommandLine(new ServerMain())
                 .setErr(new PrintWriter(err, true))

@@ -34,7 +34,12 @@ public enum EventKind {
     ENROLLMENT_TOKEN_DELETED("enrollment-token-deleted", false),
     ENROLLED("enrolled", false),
     ENROLLMENT_REFUSED("enrollment-refused", true),
-    ENROLLMENT_THROTTLED("enrollment-throttled", true);
+    ENROLLMENT_THROTTLED("enrollment-throttled", true),
+    RULE_CREATED("rule-created", false),
+    RULE_CHANGED("rule-changed", false),
+    RULE_DELETED("rule-deleted", false),
+    /// Rules were taken over from `alerts.yml` or an import; each change of one has its own event.
+    ALERTS_IMPORTED("alerts-imported", false);
 
     private final String text;
     private final boolean anybodys;

@@ -12,6 +12,7 @@ import io.nocturne.model.alert.RuleSettings.Threshold;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.rule.EffectiveRule.Level;
+import io.nocturne.server.rule.Resolved.Said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,39 @@ class LayersTest {
         Layers layers = layers(layer(new Scope.Host("db-1"), warnAt(0.6)));
 
         assertThat(warning(layers, "db-1", DB, DATA).clear()).isCloseTo(0.55, within());
+    }
+
+    @Test
+    void everyPartSaysWhichLayerItComesFrom() {
+        Threshold longer = new Threshold(null, null, null, 600L);
+        Layers layers = layers(
+                layer(new Scope.Tag("role", "db"), warnAt(0.7)),
+                layer(new Scope.Host("db-1"), new RuleSettings(null, longer, null, null, "call the DBA", null)));
+
+        Resolved resolved = layers.resolved("db-1", DB, DATA);
+
+        assertThat(resolved.warning().raise()).isEqualTo(new Said<>(0.7, 0, new Scope.Tag("role", "db")));
+        assertThat(resolved.warning().clear()).isEqualTo(new Said<>(0.65, Said.OF_RULE, new Scope.Everywhere()));
+        assertThat(resolved.warning().forSeconds()).isEqualTo(new Said<>(600L, 1, new Scope.Host("db-1")));
+        assertThat(resolved.guidance().layer()).isEqualTo(1);
+        assertThat(resolved.keepFiringForSeconds().layer()).isEqualTo(Said.NOWHERE);
+        assertThat(resolved.effective()).isEqualTo(layers.effective("db-1", DB, DATA));
+    }
+
+    @Test
+    void theInstancesThatLayersNameAreResolvedAsTheyWouldBe() {
+        Matcher boot = Matcher.equal("system.filesystem.mountpoint", "/boot");
+        Matcher snaps = new Matcher("system.filesystem.mountpoint", Matcher.Op.MATCHES, "/b.*");
+        Layers layers = layers(
+                layer(new Scope.Everywhere(), warnAt(0.95), boot),
+                layer(new Scope.Host("db-1"), warnAt(0.9), snaps),
+                layer(new Scope.Host("web-1"), warnAt(0.5), Matcher.equal("system.filesystem.mountpoint", "/data")));
+
+        assertThat(layers.instances("db-1", DB)).containsExactly(List.of(boot), List.of(snaps));
+        assertThat(layers.resolved("db-1", DB, List.of(boot)).warning().raise().value()).isEqualTo(0.9);
+        assertThat(layers.resolved("db-1", DB, List.of(snaps)).warning().raise().layer()).isEqualTo(1);
+        assertThat(layers.resolved("db-1", DB, List.<Matcher>of()).warning().raise().layer())
+                .isEqualTo(Said.OF_RULE);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.nocturne.model.alert;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// **Shape** - `ruleId` is a short word that stays (`cpu`, `disk-free`); `hosts` match a host's tags and its name as
 /// `host`, none meaning all. `settings` is the global layer, `layers` those above it. `labels` are added to the
 /// labels of its alerts. `version` goes up with each change; who changes a rule names the one that was read.
-/// **Absent** - `updatedBy` and `updatedAt` in what a client sends.
+/// **Absent** - `updatedBy` and `updatedAt` in what a client sends; a `version` that is left out reads as 0, which no
+/// rule has that is there.
 public record AlertRule(
         String ruleId,
         String name,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
         long version,
+
         RuleSource source,
         Comparison comparison,
         List<Matcher> hosts,

@@ -17,11 +17,13 @@ public record Matcher(String name, Op op, String value) {
     public static final int MAX_VALUE = 512;
 
     public Matcher {
+        Objects.requireNonNull(name, "a matcher has a name");
         PlainText.require("name", name, MAX_NAME);
         if (name.isBlank()) {
             throw new IllegalArgumentException("name of a matcher must not be empty");
         }
         Objects.requireNonNull(op, "a matcher has an op: one of =, !=, =~, !~");
+        Objects.requireNonNull(value, "a matcher has a value");
         PlainText.require("value", value, MAX_VALUE);
     }
 

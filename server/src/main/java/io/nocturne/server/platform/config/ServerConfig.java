@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
 /// (names and addresses by which agents and consoles reach the server, beside those that it finds
 /// itself), `database` (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see [EncryptionConfig]),
-/// `connections` (see [ConnectionLimits]).
+/// `connections` (see [ConnectionLimits]), `alerts_file` (rules, see `config/alerts.yml`; it need not be there).
 /// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
 public record ServerConfig(
         Path dataDir,
@@ -30,12 +30,22 @@ public record ServerConfig(
         DatabaseConfig database,
         Retention retention,
         EncryptionConfig encryption,
-        ConnectionLimits connections) {
+        ConnectionLimits connections,
+        Path alertsFile) {
 
     private static final long MAX_FILE_BYTES = 65_536;
     private static final int MAX_PORT = 65_535;
     static final Set<String> KEYS = new TreeSet<>(Set.of(
-            "data_dir", "port", "http_port", "public_names", "database", "retention", "encryption", "connections"));
+            "data_dir",
+            "port",
+            "http_port",
+            "public_names",
+            "database",
+            "retention",
+            "encryption",
+            "connections",
+            "alerts_file"));
+    private static final Path ALERTS = Path.of("config", "alerts.yml");
 
     public ServerConfig {
         publicNames = List.copyOf(publicNames);
@@ -50,7 +60,7 @@ public record ServerConfig(
             DatabaseConfig database,
             Retention retention,
             EncryptionConfig encryption) {
-        this(dataDir, port, httpPort, publicNames, database, retention, encryption, ConnectionLimits.DEFAULT);
+        this(dataDir, port, httpPort, publicNames, database, retention, encryption, ConnectionLimits.DEFAULT, ALERTS);
     }
 
     /// What holds without a file.
@@ -75,7 +85,8 @@ public record ServerConfig(
                 DatabaseSection.read(name, values.get("database"), environment),
                 RetentionSection.read(name, values.get("retention")),
                 EncryptionSection.read(name, values.get("encryption"), environment),
-                ConnectionLimits.read(name, values.get("connections")));
+                ConnectionLimits.read(name, values.get("connections")),
+                alertsFile(file, values.get("alerts_file")));
     }
 
     /// This configuration with the options of the command line, where given.
@@ -88,12 +99,31 @@ public record ServerConfig(
                 database,
                 retention,
                 encryption,
-                connections);
+                connections,
+                alertsFile);
     }
 
     /// This configuration with other limits of connections.
     public ServerConfig with(ConnectionLimits connections) {
-        return new ServerConfig(dataDir, port, httpPort, publicNames, database, retention, encryption, connections);
+        return new ServerConfig(
+                dataDir, port, httpPort, publicNames, database, retention, encryption, connections, alertsFile);
+    }
+
+    /// This configuration with another `alerts.yml`.
+    public ServerConfig withAlertsFile(Path file) {
+        return new ServerConfig(
+                dataDir, port, httpPort, publicNames, database, retention, encryption, connections, file);
+    }
+
+    /// Beside the configuration, or where the configuration would be.
+    private static Path alertsFile(@Nullable Path file, @Nullable Object value) {
+        return switch (value) {
+            case null -> file == null ? ALERTS : file.resolveSibling("alerts.yml");
+            case String name when !name.isBlank() && name.indexOf('\0') < 0 -> Path.of(name);
+            default ->
+                throw new ConfigException("%s: alerts_file is '%s', allowed is a file's name"
+                        .formatted(file == null ? "server.yml" : file, value));
+        };
     }
 
     private static Map<?, ?> parse(Path file) {

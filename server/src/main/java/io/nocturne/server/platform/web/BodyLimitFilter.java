@@ -24,6 +24,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
     static final long INGEST_BYTES = 8L << 20;
     /// As many events as one delivery may have, each at its longest and escaped.
     static final long EVENTS_BYTES = 256L << 10;
+    /// A rule with all the layers that it may have.
+    static final long RULE_BYTES = 512L << 10;
+    /// All rules at once, as a file.
+    static final long RULES_BYTES = 1L << 20;
     static final long OTHER_BYTES = 64L << 10;
 
     private static final Set<String> FORMS = Set.of("multipart/", "application/x-www-form-urlencoded");
@@ -61,10 +65,12 @@ class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     static long limit(HttpServletRequest request) {
-        return switch (RequestPath.of(request)) {
+        String path = RequestPath.of(request);
+        return switch (path) {
             case "/api/v1/ingest" -> INGEST_BYTES;
             case "/api/v1/agents/events" -> EVENTS_BYTES;
-            default -> OTHER_BYTES;
+            case "/api/v1/rules/import" -> RULES_BYTES;
+            default -> path.startsWith("/api/v1/rules") ? RULE_BYTES : OTHER_BYTES;
         };
     }
 

@@ -21,7 +21,10 @@ class ServerConfigSampleTest {
 
     @Test
     void theSampleAsItStandsSaysTheDefaults() {
-        assertThat(ServerConfig.load(SAMPLE, Map.of())).isEqualTo(ServerConfig.load(null, Map.of()));
+        ServerConfig sample = ServerConfig.load(SAMPLE, Map.of());
+
+        assertThat(sample.withAlertsFile(Path.of("config", "alerts.yml"))).isEqualTo(ServerConfig.load(null, Map.of()));
+        assertThat(sample.alertsFile()).isEqualTo(SAMPLE.resolveSibling("alerts.yml"));
     }
 
     @Test
