@@ -127,9 +127,8 @@ class EndpointRoleMatrixIT {
                 .replace("{silenceId}", UUID.randomUUID().toString())
                 .replace("{absenceId}", UUID.randomUUID().toString())
                 .replace("{scheduleId}", UUID.randomUUID().toString())
+                .replace("{ruleId}", "no-such-rule")
                 .replace("{username}", "nobody");
-                .replace("{username}", "nobody")
-                .replace("{ruleId}", "no-such-rule");
         Answer answer = server.send(parts[0], path, token, parts[0].equals("GET") ? null : "{}");
         boolean refused =
                 Set.of("token-invalid", "token-expired", "role-insufficient").contains(answer.code());

@@ -506,8 +506,6 @@ class OutsideTextIT {
         fates.put("LoginRequest.username", compared);
         List.of("SilenceDraft", "AbsenceDraft").forEach(draft -> fates.put(draft + ".comment", name));
         List.of("name", "value").forEach(field -> fates.put("Matcher." + field, name));
-        fates.put("Matcher.name", name);
-        fates.put("Matcher.value", name);
         fates.put("NewToken.description", name);
         List.of("scheduleId", "updatedBy").forEach(field -> fates.put("OnCallSchedule." + field, "ignored"));
         fates.put("OnCallSchedule.name", name);
