@@ -1,0 +1,5 @@
+/// How an alert comes and goes: pure functions of a rule, a state and what was seen.
+@NullMarked
+package io.nocturne.server.alert.machine;
+
+import org.jspecify.annotations.NullMarked;
