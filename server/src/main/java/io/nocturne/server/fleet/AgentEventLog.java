@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /// What agents tell beside their samples: kept first, then told to the registry.
 ///
 /// **Threads** - safe; holds no state of its own.
 @Service
-class AgentEventLog {
+class AgentEventLog implements LostSnapshots {
 
     private static final Logger log = LoggerFactory.getLogger(AgentEventLog.class);
 
@@ -33,12 +34,15 @@ class AgentEventLog {
     private final AgentEventStore store;
     private final HostRegistry hosts;
     private final DiskGate disk;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    AgentEventLog(AgentEventStore store, HostRegistry hosts, DiskGate disk, Clock clock) {
+    AgentEventLog(
+            AgentEventStore store, HostRegistry hosts, DiskGate disk, ApplicationEventPublisher publisher, Clock clock) {
         this.store = store;
         this.hosts = hosts;
         this.disk = disk;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -51,12 +55,25 @@ class AgentEventLog {
         }
         disk.require();
         Instant lastSampleAt = host(hostId).lastSampleAt();
-        List<AgentEvent> fresh =
-                store.append(new Origin(agentId, hostId, clock.instant(), lastSampleAt), told.events());
+        Instant now = clock.instant();
+        List<AgentEvent> fresh = store.append(new Origin(agentId, hostId, now, lastSampleAt), told.events());
         if (!fresh.isEmpty()) {
             hosts.told(hostId, fresh);
             fresh.forEach(event -> log.info("{}", line(hostId, event)));
+            int lost = (int) fresh.stream()
+                    .filter(event -> event.type() == AgentEvent.Type.SNAPSHOTS_LOST)
+                    .count();
+            if (lost > 0) {
+                publisher.publishEvent(new SnapshotsLost(hostId, now, lost));
+            }
         }
+    }
+
+    @Override
+    public List<SnapshotsLost> lostSince(Instant from) {
+        return store.lostSince(from).stream()
+                .map(lost -> new SnapshotsLost(lost.hostId(), lost.receivedAt(), 1))
+                .toList();
     }
 
     /// A host's events, the last to arrive first.

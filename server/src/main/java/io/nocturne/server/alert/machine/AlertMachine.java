@@ -2,6 +2,7 @@ package io.nocturne.server.alert.machine;
 
 import io.nocturne.model.alert.AlertTransition.Type;
 import io.nocturne.model.alert.EndReason;
+import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertState.Phase;
 import io.nocturne.server.alert.machine.Observation.Silent;
 import io.nocturne.server.alert.machine.Observation.Value;
@@ -43,9 +44,10 @@ public final class AlertMachine {
 
     /// What becomes of it when its rule changed; without a rule, when there is none for it any more.
     ///
-    /// **Shape** - judged by the newest value. A firing alert is never put back to pending: what is no longer beyond
-    /// a clear threshold ends, what is takes the severity that the new thresholds give it.
-    public static Step reevaluate(@Nullable EffectiveRule rule, AlertState state, Instant at) {
+    /// **Shape** - judged by the newest value, no worse than `atMost` where that is given. A firing alert is never
+    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the new thresholds give it.
+    public static Step reevaluate(
+            @Nullable EffectiveRule rule, AlertState state, Instant at, @Nullable Severity atMost) {
         if (state.phase() == Phase.INACTIVE) {
             return rule == null ? Step.none(AlertState.INACTIVE) : Step.none(state);
         }
@@ -53,7 +55,7 @@ public final class AlertMachine {
             return end(state, EndReason.RULE_CHANGED, at);
         }
         Draft draft = new Draft(rule, state, at, state.value());
-        draft.runClocks(null);
+        draft.runClocks(atMost);
         if (state.phase() == Phase.PENDING) {
             draft.stayPending();
         } else {
@@ -100,9 +102,7 @@ public final class AlertMachine {
         }
         Draft draft = new Draft(rule, state, seen.at(), seen.value());
         if (last != null
-                && Duration.between(last, seen.at())
-                                .compareTo(seen.interval().multipliedBy(GAP_INTERVALS))
-                        > 0) {
+                && Duration.between(last, seen.at()).compareTo(seen.interval().multipliedBy(GAP_INTERVALS)) > 0) {
             draft.stopClocks();
         }
         draft.runClocks(seen.atMost());

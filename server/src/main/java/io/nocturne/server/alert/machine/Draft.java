@@ -229,9 +229,7 @@ final class Draft {
 
     private boolean isDue(Severity of, @Nullable Instant since) {
         Level level = level(of);
-        return level != null
-                && since != null
-                && Duration.between(since, at).compareTo(level.hold()) >= 0;
+        return level != null && since != null && Duration.between(since, at).compareTo(level.hold()) >= 0;
     }
 
     /// A level that the rule does not have holds nothing up.

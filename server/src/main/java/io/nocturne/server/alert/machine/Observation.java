@@ -18,8 +18,7 @@ public sealed interface Observation {
             Instant at,
             double value,
             Duration interval,
-            @Nullable Severity atMost)
-            implements Observation {
+            @Nullable Severity atMost) implements Observation {
 
         public Value(Instant at, double value, Duration interval) {
             this(at, value, interval, null);

@@ -76,6 +76,17 @@ public class AgentEventStore {
         return stops;
     }
 
+    /// When agents told that they had to give up snapshots, from a time on.
+    public List<LostAt> lostSince(Instant from) {
+        return jdbc.sql("SELECT host_id, received_at FROM agent_event WHERE type = 'SNAPSHOTS_LOST'"
+                        + " AND received_at >= ? ORDER BY event_id")
+                .param(from.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new LostAt(
+                        row.getObject("host_id", UUID.class),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     private boolean insert(Origin origin, AgentEvent event) {
         Instant lastSampleAt = origin.lastSampleAt();
         return jdbc.sql("""
@@ -127,6 +138,9 @@ public class AgentEventStore {
             UUID hostId,
             Instant receivedAt,
             @Nullable Instant lastSampleAt) {}
+
+    /// When a host's agent told that it had to give up snapshots, by the server's clock.
+    public record LostAt(UUID hostId, Instant receivedAt) {}
 
     /// An event as it is stored.
     public record StoredEvent(AgentEvent event, Instant receivedAt) {}

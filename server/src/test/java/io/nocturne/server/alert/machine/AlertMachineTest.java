@@ -137,8 +137,7 @@ class AlertMachineTest {
     void aLevelAboveWhatMayBeIsNotReached() {
         EffectiveRule rule = effective(level(3, 3, 0), level(10, 10, 0), Duration.ZERO);
 
-        Step step = AlertMachine.step(
-                rule, AlertState.INACTIVE, new Value(START, 50, INTERVAL, Severity.WARNING));
+        Step step = AlertMachine.step(rule, AlertState.INACTIVE, new Value(START, 50, INTERVAL, Severity.WARNING));
 
         assertThat(step.state().severity()).isEqualTo(Severity.WARNING);
     }
@@ -171,15 +170,15 @@ class AlertMachineTest {
 
     @Test
     void theScoreHalvesInAQuarterOfAnHour() {
-        assertThat(AlertMachine.decayed(4, START, START.plus(Duration.ofMinutes(15)))).isEqualTo(2);
+        assertThat(AlertMachine.decayed(4, START, START.plus(Duration.ofMinutes(15))))
+                .isEqualTo(2);
     }
 
     @Test
     void aLongerHoldDoesNotPutAFiringAlertBack() {
         Run run = new Run(RULE).values(81, 81, 81);
 
-        Step step = AlertMachine.reevaluate(
-                effective(level(80, 75, 3_600), null, Duration.ZERO), run.state, run.at);
+        Step step = AlertMachine.reevaluate(effective(level(80, 75, 3_600), null, Duration.ZERO), run.state, run.at, null);
 
         assertThat(step.changes()).isEmpty();
         assertThat(step.state().phase()).isEqualTo(Phase.FIRING);
@@ -190,7 +189,7 @@ class AlertMachineTest {
         Run run = new Run(RULE).values(82, 82, 82);
 
         Step step = AlertMachine.reevaluate(
-                effective(level(70, 65, 0), level(81, 80, 0), Duration.ZERO), run.state, run.at);
+                effective(level(70, 65, 0), level(81, 80, 0), Duration.ZERO), run.state, run.at, null);
 
         assertThat(step.changes()).extracting(Change::type).containsExactly(Type.ESCALATED);
     }
@@ -226,8 +225,8 @@ class AlertMachineTest {
         void happens(String event) {
             switch (event) {
                 case "-" -> take(AlertMachine.step(rule, state, new Silent(at)));
-                case "edit" -> take(AlertMachine.reevaluate(HIGHER, state, at));
-                case "delete" -> take(AlertMachine.reevaluate(null, state, at));
+                case "edit" -> take(AlertMachine.reevaluate(HIGHER, state, at, null));
+                case "delete" -> take(AlertMachine.reevaluate(null, state, at, null));
                 case "gone" -> take(AlertMachine.end(state, EndReason.SERIES_GONE, at));
                 default -> values(Double.parseDouble(event));
             }

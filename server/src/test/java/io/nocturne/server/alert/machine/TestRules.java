@@ -17,8 +17,7 @@ public final class TestRules {
 
     private TestRules() {}
 
-    public static EffectiveRule effective(
-            @Nullable Level warning, @Nullable Level critical, Duration keepFiringFor) {
+    public static EffectiveRule effective(@Nullable Level warning, @Nullable Level critical, Duration keepFiringFor) {
         return new EffectiveRule(
                 rule("cpu", RuleSource.Metric.newest("system.cpu.utilization"), RuleSettings.INHERITED),
                 warning,

@@ -1,0 +1,5 @@
+/// How what rules look at becomes one number: windows over samples, trends, and which series a rule means.
+@NullMarked
+package io.nocturne.server.alert.observe;
+
+import org.jspecify.annotations.NullMarked;

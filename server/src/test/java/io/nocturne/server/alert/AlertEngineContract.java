@@ -1,0 +1,363 @@
+package io.nocturne.server.alert;
+
+import static io.nocturne.server.alert.AlertWorld.INTERVAL;
+import static io.nocturne.server.alert.machine.TestRules.rule;
+import static io.nocturne.server.alert.machine.TestRules.thresholds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertRule;
+import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.AlertTransition;
+import io.nocturne.model.alert.Comparison;
+import io.nocturne.model.alert.EndReason;
+import io.nocturne.model.alert.Matcher;
+import io.nocturne.model.alert.RuleSettings.Threshold;
+import io.nocturne.model.alert.RuleSource;
+import io.nocturne.model.alert.RuleSource.Aggregation;
+import io.nocturne.model.alert.Severity;
+import io.nocturne.model.fleet.HostStop;
+import io.nocturne.model.fleet.StopReason;
+import io.nocturne.server.alert.AlertWorld.Fault;
+import io.nocturne.server.platform.config.DatabaseKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+/// What the engine makes of a stream, on a real database.
+abstract class AlertEngineContract {
+
+    private final AlertWorld world;
+    private UUID host = new UUID(0, 0);
+
+    AlertEngineContract(DatabaseKind kind) {
+        this.world = new AlertWorld(kind);
+    }
+
+    @BeforeEach
+    void aHost() {
+        host = world.host("db-1", Map.of("role", "db"));
+        world.rules("ann", cpu(1, 10));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void anAlertIsPendingFiresAndResolves() {
+        values(50, 81, 81, 81, 82, 50);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "RESOLVED");
+        Alert alert = world.only();
+        assertThat(alert.status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(alert.version()).isEqualTo(3);
+        assertThat(alert.labels())
+                .containsEntry("alertname", "cpu")
+                .containsEntry("host", "db-1")
+                .containsEntry("role", "db")
+                .containsEntry("cpu.mode", "m0")
+                .containsEntry("severity", "warning");
+        assertThat(alert.pendingAt()).isEqualTo(AlertWorld.START.plusSeconds(10));
+        assertThat(alert.firedAt()).isEqualTo(AlertWorld.START.plusSeconds(20));
+        assertThat(alert.seen()).isFalse();
+    }
+
+    @Test
+    void aPendingHoldOutlivesARestart() {
+        values(81, 81);
+        world.restart();
+        values(81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+    }
+
+    @Test
+    void aPendingHoldOutlivesARestartAfterLongerThanTheGapThatStartsItAnew() {
+        world.rules("ann", cpu(2, 60));
+        values(81, 81, 81, 81, 81, 81, 81, 81, 81, 81, 81, 81);
+        world.restart();
+        values(81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+        assertThat(world.only().firedAt()).isEqualTo(world.only().pendingAt().plusSeconds(60));
+    }
+
+    @Test
+    void eachSeriesHasAnAlertOfItsOwn() {
+        for (int i = 0; i < 4; i++) {
+            world.sample(host, 90.0, 10.0, 91.0);
+        }
+
+        assertThat(world.told()).containsExactly("PENDING", "PENDING", "FIRING", "FIRING");
+    }
+
+    @Test
+    void nothingIsToldTwiceWhenTheAnswerOfTheCommitIsLost() {
+        values(81, 81);
+        world.fault = Fault.ANSWER_LOST;
+        values(81, 81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+    }
+
+    @Test
+    void nothingIsLostWhenTheCommitIsNotMade() {
+        values(81, 81);
+        world.fault = Fault.LOST;
+        values(81, 81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+    }
+
+    @Test
+    void whoWroteAStepThatAnotherDidNotSeeKeepsTheOtherFromWriting() {
+        values(81, 81, 81);
+        AlertBook stale = world.book();
+        Alert seenByBoth = world.only();
+        stale.look(book -> book.find(UUID.fromString(seenByBoth.alertId())));
+        world.restart();
+        values(10);
+
+        assertThat(catchThrowable(() -> stale.update(change -> change.person(
+                        seenByBoth, AlertTransition.Type.COMMENTED, "bob", "mine", draft -> draft))))
+                .isInstanceOf(DuplicateKeyException.class);
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "RESOLVED");
+    }
+
+    @Test
+    void aSilentHostMakesItsAlertsUnknownAndTheyAreKnownAgainWhenItReports() {
+        values(81, 81, 81);
+        world.silence(Duration.ofSeconds(60));
+        assertThat(world.only().status()).isEqualTo(AlertStatus.UNKNOWN);
+        values(81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "UNKNOWN", "KNOWN");
+    }
+
+    @Test
+    void aRestartWhileTheServerIsExcusedChangesNothing() {
+        values(81, 81, 81);
+        world.restart();
+        world.host(host).excusedUntil = world.clock.instant().plusSeconds(60);
+        world.silence(Duration.ofSeconds(59));
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+    }
+
+    @Test
+    void aDeletedRuleEndsItsAlertsAndSaysWhoDidIt() {
+        values(81, 81, 81);
+        world.rules("bob");
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "ENDED/bob");
+        assertThat(world.only().endReason()).isEqualTo(EndReason.RULE_CHANGED);
+        assertThat(world.only().endedBy()).isEqualTo("bob");
+    }
+
+    @Test
+    void aRuleThatWasEditedBeforeACrashIsLookedAtAfterIt() {
+        values(81, 81, 81);
+        world.fault = Fault.LOST;
+        world.restart();
+        world.rules("bob", cpuAbove(2, 95, 99));
+        values(81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "ENDED/bob");
+    }
+
+    @Test
+    void aRuleThatIsNoLongerForTheHostEndsItsAlerts() {
+        AlertRule ofDatabases = cpu(1, 10);
+        world.rules("ann", new AlertRule(
+                "cpu",
+                "CPU",
+                2,
+                ofDatabases.source(),
+                Comparison.ABOVE,
+                List.of(Matcher.equal("role", "db")),
+                ofDatabases.settings(),
+                List.of(),
+                Map.of(),
+                "ann",
+                null));
+        values(81, 81, 81);
+        world.host(host).tags = Map.of("role", "web");
+        values(81);
+
+        assertThat(world.only().endReason()).isEqualTo(EndReason.RULE_CHANGED);
+    }
+
+    @Test
+    void aSeriesThatNoLongerComesEndsAsGone() {
+        for (int i = 0; i < 3; i++) {
+            world.sample(host, 10.0, 81.0);
+        }
+        for (int i = 0; i < 61; i++) {
+            world.sample(host, 10.0);
+        }
+        world.tick();
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "ENDED");
+        assertThat(world.only().endReason()).isEqualTo(EndReason.SERIES_GONE);
+    }
+
+    @Test
+    void aHostThatSaysNothingIsToldByASilenceRule() {
+        world.rules("ann", silent());
+        values(10);
+        world.silence(Duration.ofSeconds(80));
+
+        assertThat(world.told()).containsExactly("FIRING", "ESCALATED");
+        assertThat(world.only().detail()).isEqualTo("noWord");
+        values(10);
+        world.tick();
+        assertThat(world.told()).endsWith("RESOLVED");
+    }
+
+    @Test
+    void aHostThatSaidGoodbyeIsAWarningAtMost() {
+        world.rules("ann", silent());
+        values(10);
+        world.host(host).stop = new HostStop(StopReason.HOST_SHUTDOWN, world.clock.instant(), null);
+        world.silence(Duration.ofSeconds(80));
+
+        assertThat(world.told()).containsExactly("FIRING");
+        assertThat(world.only().severity()).isEqualTo(Severity.WARNING);
+        assertThat(world.only().detail()).isEqualTo("hostShutdown");
+    }
+
+    @Test
+    void aHostThatMayBeAwayIsNotMissed() {
+        world.rules("ann", silent());
+        values(10);
+        world.absenceExpected = true;
+        world.silence(Duration.ofSeconds(80));
+
+        assertThat(world.told()).isEmpty();
+    }
+
+    @Test
+    void lateSamplesAreWrittenDownAsOverAndLate() {
+        values(10);
+        Instant hole = world.clock.instant().plus(INTERVAL);
+        world.clock.advance(Duration.ofMinutes(10));
+        world.backfill(host, hole, 81.0, 81.0, 81.0, 81.0, 10.0);
+        values(10);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "RESOLVED");
+        Alert alert = world.only();
+        assertThat(alert.late()).isTrue();
+        assertThat(alert.status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(alert.firedAt()).isEqualTo(hole.plusSeconds(10));
+    }
+
+    @Test
+    void lateSamplesOnWhichLiveOnesFollowRaiseAnAlertThatIsLive() {
+        values(10);
+        Instant hole = world.clock.instant().plus(INTERVAL);
+        world.clock.advance(INTERVAL.multipliedBy(4));
+        world.backfill(host, hole, 81.0, 81.0, 81.0, 81.0);
+        assertThat(world.told()).isEmpty();
+        values(81);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING");
+        assertThat(world.only().late()).isFalse();
+        assertThat(world.only().status()).isEqualTo(AlertStatus.FIRING);
+    }
+
+    @Test
+    void aWindowIsTheSameAfterARestart() {
+        world.rules("ann", average());
+        values(70, 70, 95, 95);
+        assertThat(world.told()).isEmpty();
+        world.restart();
+        values(95);
+
+        assertThat(world.told()).containsExactly("FIRING");
+        assertThat(world.only().value()).isEqualTo((70 + 95 + 95 + 95) / 4.0);
+    }
+
+    @Test
+    void stepsHaveIdsThatAscend() {
+        values(81, 81, 81, 10, 81, 81, 81);
+
+        assertThat(world.steps()).extracting(AlertTransition::transitionId).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(world.steps()).extracting(AlertTransition::number).containsExactly(1, 2, 3, 1, 2);
+        assertThat(world.store.newest()).isEqualTo(5);
+    }
+
+    @Test
+    void twoHundredFiringAlertsSayNothingAfterARestart() {
+        Double[] values = new Double[200];
+        Arrays.fill(values, 99.0);
+        for (int i = 0; i < 3; i++) {
+            world.sample(host, values);
+        }
+        long before = world.store.newest();
+        world.restart();
+        world.tick();
+        world.sample(host, values);
+        world.tick();
+
+        assertThat(before).isEqualTo(400);
+        assertThat(world.store.newest()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsQuietForLongIsForgotten() {
+        values(81, 81, 81, 10);
+        assertThat(world.store.states()).hasSize(1);
+        world.clock.advance(Duration.ofHours(2));
+        world.tick();
+
+        assertThat(world.store.states()).isEmpty();
+    }
+
+    private void values(double... values) {
+        for (double value : values) {
+            world.sample(host, value);
+        }
+    }
+
+    private static AlertRule cpu(long version, long holdSeconds) {
+        return rule(
+                "cpu",
+                version,
+                RuleSource.Metric.newest(AlertWorld.METRIC),
+                Comparison.ABOVE,
+                thresholds(Threshold.of(80, 75, holdSeconds), Threshold.of(98, 95, 600), null));
+    }
+
+    private static AlertRule cpuAbove(long version, double warning, double critical) {
+        return rule(
+                "cpu",
+                version,
+                RuleSource.Metric.newest(AlertWorld.METRIC),
+                Comparison.ABOVE,
+                thresholds(Threshold.of(warning, warning, 10), Threshold.of(critical, critical, 10), null));
+    }
+
+    private static AlertRule silent() {
+        return rule(
+                "silent",
+                new RuleSource.HostSilent(),
+                thresholds(Threshold.of(3, 1, 0), Threshold.of(12, 1, 0), null));
+    }
+
+    private static AlertRule average() {
+        return rule(
+                "average",
+                new RuleSource.Metric(AlertWorld.METRIC, List.of(), Aggregation.AVG, 20L, null),
+                thresholds(Threshold.of(88, 80, 0), null, null));
+    }
+}
