@@ -123,6 +123,7 @@ class EndpointRoleMatrixIT {
     private static String check(String endpoint, @Nullable String token, String expected) {
         String[] parts = endpoint.split(" ", 2);
         String path = parts[1].replace("{hostId}", UUID.randomUUID().toString())
+                .replace("{alertId}", UUID.randomUUID().toString())
                 .replace("{tokenId}", UUID.randomUUID().toString())
                 .replace("{silenceId}", UUID.randomUUID().toString())
                 .replace("{absenceId}", UUID.randomUUID().toString())
@@ -221,6 +222,16 @@ class EndpointRoleMatrixIT {
         table.put("PUT /api/v1/auth/me/contact", "VIEWER");
         table.put("GET /api/v1/users/{username}/contact", "ADMIN");
         table.put("PUT /api/v1/users/{username}/contact", "ADMIN");
+        table.put("GET /api/v1/alerts", "VIEWER");
+        table.put("GET /api/v1/alerts/summary", "VIEWER");
+        table.put("POST /api/v1/alerts/ack", "OPERATOR");
+        table.put("POST /api/v1/alerts/seen", "OPERATOR");
+        table.put("GET /api/v1/alerts/{alertId}", "VIEWER");
+        table.put("GET /api/v1/alerts/{alertId}/history", "VIEWER");
+        table.put("GET /api/v1/alerts/{alertId}/evidence", "VIEWER");
+        table.put("POST /api/v1/alerts/{alertId}/ack", "OPERATOR");
+        table.put("DELETE /api/v1/alerts/{alertId}/ack", "OPERATOR");
+        table.put("POST /api/v1/alerts/{alertId}/comments", "OPERATOR");
         table.put("GET /metrics", "VIEWER");
         table.put("POST /api/v1/backup", "ADMIN");
         table.put("GET /v3/api-docs", "VIEWER");

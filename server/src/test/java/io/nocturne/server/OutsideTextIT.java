@@ -462,7 +462,17 @@ class OutsideTextIT {
                 Map.entry("alert_rule_mark.hash", 64),
                 Map.entry("agent_event.type", 32),
                 Map.entry("agent_event.reason", 32),
-                Map.entry("agent_event.detail", 255));
+                Map.entry("agent_event.detail", 255),
+                Map.entry("alert.rule_id", 64),
+                Map.entry("alert.status", 16),
+                Map.entry("alert.severity", 16),
+                Map.entry("alert.owner", 64),
+                Map.entry("alert_state.rule_id", 64),
+                Map.entry("alert_state.instance", 32),
+                Map.entry("alert_transition.kind", 16),
+                Map.entry("alert_transition.severity", 16),
+                Map.entry("alert_transition.caused_by", 128),
+                Map.entry("alert_transition.remark", 2_000));
         Map<String, Integer> columns = JdbcClient.create(server.bean(DataSource.class))
                 .sql("""
                 SELECT LOWER(c.table_name) || '.' || LOWER(c.column_name) AS name, c.character_maximum_length AS most
@@ -491,6 +501,7 @@ class OutsideTextIT {
         String ascii = "letters, digits and a few signs only";
         String secret = "hashed, never shown";
         String compared = "compared only";
+        fates.put("Ack.comment", shown);
         fates.put("AgentEvent.detail", shown);
         fates.put("AlertRule.labels", name);
         fates.put("AlertRule.name", name);
@@ -506,6 +517,9 @@ class OutsideTextIT {
         fates.put("LoginRequest.username", compared);
         List.of("SilenceDraft", "AbsenceDraft").forEach(draft -> fates.put(draft + ".comment", name));
         List.of("name", "value").forEach(field -> fates.put("Matcher." + field, name));
+        fates.put("ManyAcks.comment", shown);
+        fates.put("NamedAlert.alertId", compared);
+        fates.put("NewComment.comment", shown);
         fates.put("NewToken.description", name);
         List.of("scheduleId", "updatedBy").forEach(field -> fates.put("OnCallSchedule." + field, "ignored"));
         fates.put("OnCallSchedule.name", name);
@@ -523,6 +537,7 @@ class OutsideTextIT {
         fates.put("RuleSettings.runbookUrl", "refused unless it is an address");
         fates.put("SeriesKey.attributes", shown);
         fates.put("SeriesKey.metric", ascii);
+        fates.put("Seen.alertIds", compared);
         List.of("hosts", "metrics").forEach(field -> fates.put("Subscribe." + field, compared));
         fates.put("Subscribe.subscription", name);
         fates.put("Unsubscribe.subscription", name);

@@ -85,7 +85,12 @@ public final class FleetState implements Live.Listener {
             case LiveMessage.HostChanged host -> put(host.host());
             case LiveMessage.LayoutDeclared declared -> declare(declared);
             case LiveMessage.SampleTick tick -> take(tick);
-            case LiveMessage.SamplesMissed _, LiveMessage.Hello _, LiveMessage.Heartbeat _, LiveMessage.Problem _ ->
+            case LiveMessage.SamplesMissed _,
+                    LiveMessage.AlertChanged _,
+                    LiveMessage.AlertsMissed _,
+                    LiveMessage.Hello _,
+                    LiveMessage.Heartbeat _,
+                    LiveMessage.Problem _ ->
                 false;
         };
         if (changed) {

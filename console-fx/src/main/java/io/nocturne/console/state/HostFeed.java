@@ -118,6 +118,8 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
                     LiveMessage.Hello _,
                     LiveMessage.Heartbeat _,
                     LiveMessage.HostChanged _,
+                    LiveMessage.AlertChanged _,
+                    LiveMessage.AlertsMissed _,
                     LiveMessage.Problem _ -> {
                 // Of somebody else, or nothing about this host's samples.
             }

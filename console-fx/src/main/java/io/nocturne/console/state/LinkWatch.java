@@ -97,6 +97,8 @@ public final class LinkWatch implements Live.Listener {
             case LiveMessage.SampleTick tick -> tick.serverTime();
             case LiveMessage.SamplesMissed missed -> missed.serverTime();
             case LiveMessage.HostChanged changed -> changed.serverTime();
+            case LiveMessage.AlertChanged changed -> changed.serverTime();
+            case LiveMessage.AlertsMissed missed -> missed.serverTime();
             case LiveMessage.Heartbeat beat -> beat.serverTime();
             case LiveMessage.LayoutDeclared _, LiveMessage.Problem _ -> null;
         };

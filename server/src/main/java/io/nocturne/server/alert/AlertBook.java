@@ -1,7 +1,6 @@
 package io.nocturne.server.alert;
 
 import io.nocturne.model.alert.Alert;
-import io.nocturne.server.alert.machine.AlertState;
 import io.nocturne.server.alert.store.AlertStore;
 import io.nocturne.server.alert.store.SlotKey;
 import io.nocturne.server.ingest.Position;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +33,7 @@ final class AlertBook {
     private final TransactionTemplate transaction;
     private final Runnable fence;
     private final DiskGate gate;
+    private final UnaryOperator<Alert> face;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -41,18 +42,21 @@ final class AlertBook {
     private boolean loaded;
     private long generation;
 
-    /// **Shape** - `fence` is called first in each transaction and throws when this server may not write any more.
+    /// **Shape** - `fence` is called first in each transaction and throws when this server may not write any more;
+    /// `face` shows an alert as it is published.
     AlertBook(
             AlertStore store,
             TransactionTemplate transaction,
             Runnable fence,
             DiskGate gate,
+            UnaryOperator<Alert> face,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.transaction = transaction;
         this.fence = fence;
         this.gate = gate;
+        this.face = face;
         this.events = events;
         this.clock = clock;
     }
@@ -80,7 +84,8 @@ final class AlertBook {
                 change.written();
                 List<Alert> changed = change.alerts();
                 if (!changed.isEmpty()) {
-                    events.publishEvent(new AlertsChanged(changed));
+                    events.publishEvent(new AlertsChanged(changed.stream().map(face).toList()));
+                    change.raises().forEach(events::publishEvent);
                 }
             } finally {
                 // A request that was refused has touched nothing.
@@ -177,10 +182,5 @@ final class AlertBook {
 
     private void forget() {
         loaded = false;
-    }
-
-    /// The value that an instance has now, beside what its alert had at its last step.
-    static double newest(Alert alert, AlertState state) {
-        return alert.status().isOpen() ? state.value() : alert.value();
     }
 }

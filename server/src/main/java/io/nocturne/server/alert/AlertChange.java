@@ -118,9 +118,16 @@ final class AlertChange {
         return List.copyOf(changed.values());
     }
 
-    /// A step that was taken, for whoever wants to do something about it once it is written.
-    List<NewStep> steps() {
-        return List.copyOf(steps);
+    /// The steps at which live alerts were raised or got worse.
+    List<Raised> raises() {
+        List<Raised> raises = new ArrayList<>();
+        for (NewStep step : steps) {
+            Alert alert = changed.get(step.alertId());
+            if ((step.type() == Type.FIRING || step.type() == Type.ESCALATED) && alert != null && !alert.late()) {
+                raises.add(new Raised(alert, step.number(), step.at()));
+            }
+        }
+        return raises;
     }
 
     /// Has something done once all of it is in the database; never for a change that failed.

@@ -40,6 +40,10 @@ public enum EventKind {
     RULE_DELETED("rule-deleted", false),
     /// Rules were taken over from `alerts.yml` or an import; each change of one has its own event.
     ALERTS_IMPORTED("alerts-imported", false);
+    ALERT_ACKNOWLEDGED("alert-acknowledged", false),
+    ALERT_GIVEN_BACK("alert-given-back", false),
+    ALERT_COMMENTED("alert-commented", false),
+    ALERT_SEEN("alert-seen", false);
 
     private final String text;
     private final boolean anybodys;

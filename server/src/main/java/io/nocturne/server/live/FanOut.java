@@ -1,5 +1,6 @@
 package io.nocturne.server.live;
 
+import io.nocturne.model.alert.Alert;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.server.ingest.KnownLayout;
@@ -32,8 +33,10 @@ final class FanOut {
     private final Queue<Fresh> samples = new ArrayDeque<>();
     private final Map<Source, LeftOut> leftOut = new LinkedHashMap<>();
     private final Map<String, HostSummary> hosts = new LinkedHashMap<>();
+    private final Map<String, Alert> alerts = new LinkedHashMap<>();
     private final long maxWeight;
     private Span beyond = Span.NONE;
+    private boolean alertsMissed;
     private long weight;
 
     FanOut(long maxWeight) {
@@ -64,11 +67,29 @@ final class FanOut {
         }
     }
 
+    /// Only the newest of an alert waits; too many of them are told as that.
+    void offer(List<Alert> changed) {
+        lock.lock();
+        try {
+            changed.forEach(alert -> {
+                alerts.remove(alert.alertId());
+                alerts.put(alert.alertId(), alert);
+            });
+            if (alerts.size() > Outbox.MAX_ALERTS) {
+                alerts.clear();
+                alertsMissed = true;
+            }
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until there is something.
     Batch take() throws InterruptedException {
         lock.lock();
         try {
-            while (samples.isEmpty() && leftOut.isEmpty() && hosts.isEmpty() && beyond.count() == 0) {
+            while (isEmpty()) {
                 arrived.await();
             }
             List<Fresh> taken = new ArrayList<>();
@@ -77,14 +98,31 @@ final class FanOut {
                 weight -= fresh.weight();
                 taken.add(fresh);
             }
-            Batch batch = new Batch(List.copyOf(hosts.values()), taken, List.copyOf(leftOut.values()), beyond);
+            Batch batch = new Batch(
+                    List.copyOf(hosts.values()),
+                    List.copyOf(alerts.values()),
+                    alertsMissed,
+                    taken,
+                    List.copyOf(leftOut.values()),
+                    beyond);
             hosts.clear();
+            alerts.clear();
+            alertsMissed = false;
             leftOut.clear();
             beyond = Span.NONE;
             return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isEmpty() {
+        return samples.isEmpty()
+                && leftOut.isEmpty()
+                && hosts.isEmpty()
+                && alerts.isEmpty()
+                && !alertsMissed
+                && beyond.count() == 0;
     }
 
     private void add(Fresh fresh) {
@@ -120,6 +158,13 @@ final class FanOut {
     /// Snapshots of a host that came faster than they could be handed out.
     record LeftOut(String hostId, KnownLayout layout, Span span) {}
 
-    /// `beyond` is of hosts that are not named: at most so many of any subscription.
-    record Batch(List<HostSummary> hosts, List<Fresh> samples, List<LeftOut> leftOut, Span beyond) {}
+    /// `beyond` is of hosts that are not named: at most so many of any subscription. `alertsMissed` when there were
+    /// more of them than are named.
+    record Batch(
+            List<HostSummary> hosts,
+            List<Alert> alerts,
+            boolean alertsMissed,
+            List<Fresh> samples,
+            List<LeftOut> leftOut,
+            Span beyond) {}
 }

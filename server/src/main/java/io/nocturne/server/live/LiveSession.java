@@ -129,6 +129,10 @@ final class LiveSession {
     /// Queues what was accepted for every subscription that wants it.
     void offer(FanOut.Batch batch) {
         batch.hosts().forEach(outbox::offerHost);
+        if (batch.alertsMissed()) {
+            outbox.offerAlertsMissed();
+        }
+        batch.alerts().forEach(outbox::offerAlert);
         for (Subscription subscription : subscriptions.values()) {
             for (FanOut.Fresh fresh : batch.samples()) {
                 if (subscription.wants(fresh.hostId())) {
@@ -233,6 +237,8 @@ final class LiveSession {
             case Outbox.Tick tick -> write(tick);
             case Outbox.Missed missed -> write(missed);
             case Outbox.Host change -> send(new LiveMessage.HostChanged(frame++, clock.instant(), change.host()));
+            case Outbox.AlertStep step -> send(new LiveMessage.AlertChanged(frame++, clock.instant(), step.alert()));
+            case Outbox.AlertsMissed _ -> send(new LiveMessage.AlertsMissed(frame++, clock.instant()));
             case Outbox.Refused refused -> send(refused.problem());
         }
     }

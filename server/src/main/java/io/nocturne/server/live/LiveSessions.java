@@ -2,6 +2,7 @@ package io.nocturne.server.live;
 
 import io.nocturne.server.access.AccessRevoked;
 import io.nocturne.server.access.Caller;
+import io.nocturne.server.alert.AlertsChanged;
 import io.nocturne.server.fleet.HostChanged;
 import io.nocturne.server.ingest.StreamEntry;
 import io.nocturne.server.ingest.StreamFollower;
@@ -20,7 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 
-/// Every connected client; hands samples and changes of hosts to each, on a thread of its own.
+/// Every connected client; hands samples and changes of hosts and alerts to each, on a thread of its own.
 ///
 /// Told after [io.nocturne.server.series.LatestSnapshots]: a client that subscribes in between finds
 /// there what was not handed to it.
@@ -82,6 +83,13 @@ class LiveSessions implements StreamFollower {
     void on(HostChanged change) {
         if (!sessions.isEmpty()) {
             fanOut.offer(change.host());
+        }
+    }
+
+    @EventListener
+    void on(AlertsChanged change) {
+        if (!sessions.isEmpty()) {
+            fanOut.offer(change.alerts());
         }
     }
 

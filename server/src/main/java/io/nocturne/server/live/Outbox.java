@@ -1,5 +1,6 @@
 package io.nocturne.server.live;
 
+import io.nocturne.model.alert.Alert;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.sample.SampleValues;
@@ -16,12 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one client: at most one tick for each host of each subscription and one
-/// change for each host. A client that is slower than its samples gets the newest and is told how many it
-/// missed and from when on; what finds no room is told of in one statement for each subscription. Each
+/// change for each host and each alert. A client that is slower than its samples gets the newest and is told how
+/// many it missed and from when on; what finds no room is told of in one statement for each subscription. Each
 /// snapshot that was offered is in a tick, in a tick's `missed`, or in a statement.
 ///
 /// **Threads** - any thread offers, one thread takes; guarded by `lock`.
 final class Outbox {
+
+    /// Beyond so many the client is better off reading the list.
+    static final int MAX_ALERTS = 2_000;
 
     private static final int MAX_PROBLEMS = 16;
 
@@ -31,6 +35,7 @@ final class Outbox {
     private final int maxTicks;
     private int ticks;
     private int waitingProblems;
+    private int alerts;
     private long problems;
     private boolean closed;
 
@@ -66,6 +71,38 @@ final class Outbox {
         try {
             if (!closed) {
                 waiting.put(new HostKey(host.hostId()), new Host(host));
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What waits of the same alert is older, and goes.
+    void offerAlert(Alert alert) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (waiting.put(new AlertKey(alert.alertId()), new AlertStep(alert)) == null) {
+                alerts++;
+            }
+            if (alerts > MAX_ALERTS) {
+                missAlerts();
+            }
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Alerts changed that nobody kept for this client.
+    void offerAlertsMissed() {
+        lock.lock();
+        try {
+            if (!closed) {
+                missAlerts();
                 arrived.signal();
             }
         } finally {
@@ -151,7 +188,7 @@ final class Outbox {
                 switch (item) {
                     case Tick tick -> left.merge(tick.subscription(), tick.whole(), Span::and);
                     case Missed missed -> left.merge(missed.subscription(), missed.span(), Span::and);
-                    case Host _, Refused _ -> {
+                    case Host _, AlertStep _, AlertsMissed _, Refused _ -> {
                         // Not samples.
                     }
                 }
@@ -159,6 +196,7 @@ final class Outbox {
             waiting.clear();
             ticks = 0;
             waitingProblems = 0;
+            alerts = 0;
             List<Missed> missed = new ArrayList<>();
             left.forEach((subscription, span) -> missed.add(new Missed(subscription, span)));
             return missed;
@@ -206,6 +244,12 @@ final class Outbox {
         }
     }
 
+    private void missAlerts() {
+        waiting.keySet().removeIf(AlertKey.class::isInstance);
+        alerts = 0;
+        waiting.put(AlertsMissed.KEY, new AlertsMissed());
+    }
+
     private void addMissed(String subscription, Span span) {
         MissedKey key = new MissedKey(subscription);
         Span all = waiting.get(key) instanceof Missed waits ? waits.span().and(span) : span;
@@ -234,7 +278,8 @@ final class Outbox {
         switch (item) {
             case Tick _ -> ticks--;
             case Refused _ -> waitingProblems--;
-            case Host _, Missed _ -> {
+            case AlertStep _ -> alerts--;
+            case Host _, AlertsMissed _, Missed _ -> {
                 // Not counted.
             }
         }
@@ -246,6 +291,8 @@ final class Outbox {
 
     private record HostKey(String hostId) {}
 
+    private record AlertKey(String alertId) {}
+
     private record ProblemKey(long number) {}
 
     /// Something that waits.
@@ -254,6 +301,14 @@ final class Outbox {
     record Refused(LiveMessage.Problem problem) implements Item {}
 
     record Host(HostSummary host) implements Item {}
+
+    record AlertStep(Alert alert) implements Item {}
+
+    /// More alerts changed than may wait.
+    record AlertsMissed() implements Item {
+
+        private static final String KEY = "alertsMissed";
+    }
 
     /// Snapshots of a subscription that no tick stands for.
     record Missed(String subscription, Span span) implements Item {}

@@ -255,6 +255,7 @@ final class AlertWorld implements AutoCloseable {
                 transaction,
                 () -> {},
                 new DiskGate(DiskWatch.none(clock), clock),
+                alert -> alert,
                 published::add,
                 clock);
     }

@@ -62,6 +62,8 @@ class LiveSessionTest {
         brief.subscribe(new Subscribe("s", List.of(), List.of()));
         brief.offer(new FanOut.Batch(
                 List.of(),
+                List.of(),
+                false,
                 List.of(fresh("h1", 0), fresh("h1", 5), fresh("h2", 9)),
                 List.of(new FanOut.LeftOut("h3", LAYOUT, Span.of(START.plusSeconds(20)))),
                 Span.NONE));
@@ -84,6 +86,8 @@ class LiveSessionTest {
 
         session.offer(new FanOut.Batch(
                 List.of(),
+                List.of(),
+                false,
                 List.of(),
                 List.of(new FanOut.LeftOut("h3", LAYOUT, new Span(START, START.plusSeconds(9), 10))),
                 Span.NONE));

@@ -61,4 +61,39 @@ public record Alert(
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
     }
+
+    /// As it is shown now: with the value that its series has, and what silences it.
+    public Alert shown(double newest, List<String> muting) {
+        return new Alert(
+                alertId,
+                version,
+                ruleId,
+                ruleName,
+                hostId,
+                host,
+                metric,
+                attributes,
+                labels,
+                status,
+                severity,
+                flapping,
+                late,
+                newest,
+                threshold,
+                unit,
+                pendingAt,
+                firedAt,
+                endedAt,
+                changedAt,
+                unknownSince,
+                endReason,
+                endedBy,
+                acknowledgement,
+                seen,
+                muting,
+                suppressedBy,
+                detail,
+                guidance,
+                runbookUrl);
+    }
 }

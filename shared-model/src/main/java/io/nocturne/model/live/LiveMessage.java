@@ -2,6 +2,7 @@ package io.nocturne.model.live;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.nocturne.model.alert.Alert;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.Layout;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.SampleTick.class, name = "sampleTick"),
     @JsonSubTypes.Type(value = LiveMessage.SamplesMissed.class, name = "samplesMissed"),
     @JsonSubTypes.Type(value = LiveMessage.HostChanged.class, name = "hostChanged"),
+    @JsonSubTypes.Type(value = LiveMessage.AlertChanged.class, name = "alertChanged"),
+    @JsonSubTypes.Type(value = LiveMessage.AlertsMissed.class, name = "alertsMissed"),
     @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = LiveMessage.Problem.class, name = "problem")
 })
@@ -27,8 +30,8 @@ public sealed interface LiveMessage {
     /// The first message: who speaks, what time it is there, and how often at least a frame comes.
     record Hello(Instant serverTime, String serverVersion, long heartbeatMillis) implements LiveMessage {}
 
-    /// Before the first tick that names it: the series of a subscription's ticks of one host, in order. Only the series
-    /// that the subscription asked for; `layoutId` is the content hash of just those.
+    /// Before the first tick that names it: the series of a subscription's ticks of one host, in order. Only the
+    /// series that the subscription asked for; `layoutId` is the content hash of just those.
     record LayoutDeclared(String subscription, String hostId, String layoutId, Layout layout) implements LiveMessage {}
 
     /// One snapshot of one host, cut to what the subscription asked for.
@@ -58,6 +61,12 @@ public sealed interface LiveMessage {
 
     /// A host enrolled, changed what it says of itself, or changed its state.
     record HostChanged(long frame, Instant serverTime, HostSummary host) implements LiveMessage {}
+
+    /// An alert took a step; `alert` as it is now. A client that is slow gets the newest of each.
+    record AlertChanged(long frame, Instant serverTime, Alert alert) implements LiveMessage {}
+
+    /// Alerts changed that no message names, because too many waited: the client reads the list anew.
+    record AlertsMissed(long frame, Instant serverTime) implements LiveMessage {}
 
     /// Sent when nothing else was for a heartbeat's time: the link and the server are alive.
     record Heartbeat(long frame, Instant serverTime) implements LiveMessage {}

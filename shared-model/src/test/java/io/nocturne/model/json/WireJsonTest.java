@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nocturne.model.access.LoginRequest;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.access.TokenPair;
+import io.nocturne.model.alert.Acknowledgement;
+import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.Severity;
 import io.nocturne.model.fleet.AgentEvent;
 import io.nocturne.model.fleet.AgentEvents;
 import io.nocturne.model.fleet.EnrollRequest;
@@ -81,6 +85,40 @@ class WireJsonTest {
                 new PartStatus("store-journal", PartStatus.State.OK, 0, TIME, null, null),
                 new PartStatus("store-seal", PartStatus.State.FAILING, 1, null, TIME, "OutOfMemoryError"));
         return new ServerStatus("0.1.0", TIME, TIME, 2, 1, 0.5, 1, store, parts);
+    }
+
+    private static Alert alert() {
+        return new Alert(
+                "a1",
+                4,
+                "cpu",
+                "CPU",
+                "h1",
+                "web-1",
+                "system.cpu.utilization",
+                Map.of("cpu.mode", "user"),
+                Map.of("alertname", "cpu"),
+                AlertStatus.FIRING,
+                Severity.CRITICAL,
+                false,
+                false,
+                0.97,
+                0.9,
+                "1",
+                TIME.minusSeconds(60),
+                TIME,
+                null,
+                TIME,
+                null,
+                null,
+                null,
+                new Acknowledgement("ann", TIME, TIME.plusSeconds(7_200), Severity.WARNING, null),
+                true,
+                List.of("s1"),
+                null,
+                null,
+                null,
+                null);
     }
 
     static Stream<Arguments> messages() {
@@ -204,6 +242,8 @@ class WireJsonTest {
                         new LiveMessage.SamplesMissed("host", 5, TIME, TIME.minusSeconds(10), TIME, 7),
                         LiveMessage.class),
                 Arguments.of("live-host-changed", new LiveMessage.HostChanged(5, TIME, host), LiveMessage.class),
+                Arguments.of("live-alert-changed", new LiveMessage.AlertChanged(7, TIME, alert()), LiveMessage.class),
+                Arguments.of("live-alerts-missed", new LiveMessage.AlertsMissed(8, TIME), LiveMessage.class),
                 Arguments.of("live-heartbeat", new LiveMessage.Heartbeat(6, TIME), LiveMessage.class),
                 Arguments.of(
                         "live-problem", new LiveMessage.Problem(ProblemCode.REQUEST_INVALID, "no"), LiveMessage.class),

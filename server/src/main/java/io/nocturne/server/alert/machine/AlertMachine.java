@@ -45,7 +45,8 @@ public final class AlertMachine {
     /// What becomes of it when its rule changed; without a rule, when there is none for it any more.
     ///
     /// **Shape** - judged by the newest value, no worse than `atMost` where that is given. A firing alert is never
-    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the new thresholds give it.
+    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the new
+    /// thresholds give it.
     public static Step reevaluate(
             @Nullable EffectiveRule rule, AlertState state, Instant at, @Nullable Severity atMost) {
         if (state.phase() == Phase.INACTIVE) {

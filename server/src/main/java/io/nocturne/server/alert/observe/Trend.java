@@ -3,12 +3,12 @@ package io.nocturne.server.alert.observe;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/// The slope of a series, robust against outliers: the median of the slopes between all pairs of points, and the range
-/// in which the true one lies with 95 % confidence.
+/// The slope of a series, robust against outliers: the median of the slopes between all pairs of points, and the
+/// range in which the true one lies with 95 % confidence.
 ///
 /// **Unit** - per second.
-/// **Source** - Theil 1950, Sen 1968; the range by Kendall's tau as in Hollander and Wolfe, "Nonparametric Statistical
-/// Methods", 9.3.
+/// **Source** - Theil 1950, Sen 1968; the range by Kendall's tau as in Hollander and Wolfe, "Nonparametric
+/// Statistical Methods", 9.3.
 public record Trend(double low, double median, double high, double newest) {
 
     /// More say little more and cost the square of it.

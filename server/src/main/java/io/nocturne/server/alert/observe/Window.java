@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /// The samples of the last seconds of one series, and what they are together.
 ///
-/// **Shape** - the window ends with the sample that was added last and does not hold one that is as old as it is long.
+/// **Shape** - the window ends with the sample that was added last and does not hold one that is as old as it is
+/// long.
 /// **Threads** - confined to the evaluation's.
 public final class Window {
 

@@ -183,6 +183,13 @@ public class AlertStore {
                 .list();
     }
 
+    /// How many came and went without anybody seeing them.
+    public int unseen() {
+        return jdbc.sql("SELECT COUNT(*) FROM alert WHERE NOT seen AND NOT is_open AND fired")
+                .query(Integer.class)
+                .single();
+    }
+
     /// Deletes some alerts that were over and changed last before a time, with all that is kept of them; how many.
     public int prune(Instant changedBefore, boolean fired) {
         List<UUID> old = jdbc.sql("SELECT alert_id FROM alert WHERE changed_at < ? AND NOT is_open AND fired = ?"
