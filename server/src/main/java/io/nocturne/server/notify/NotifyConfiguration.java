@@ -1,0 +1,271 @@
+package io.nocturne.server.notify;
+
+import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertTransition;
+import io.nocturne.model.alert.RuleSource;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.server.access.RateLimits;
+import io.nocturne.server.alert.AlertLog;
+import io.nocturne.server.alert.AlertsChanged;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.fleet.HostRegistry;
+import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.flow.World;
+import io.nocturne.server.notify.store.Contents;
+import io.nocturne.server.notify.store.NotifyStore;
+import io.nocturne.server.notify.store.ReceiverStore;
+import io.nocturne.server.platform.config.ServerConfig;
+import io.nocturne.server.platform.database.DiskGate;
+import io.nocturne.server.platform.loop.BackgroundPart;
+import io.nocturne.server.platform.loop.Pace;
+import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.secret.Secrets;
+import io.nocturne.server.rule.RuleBook;
+import io.nocturne.server.silence.Mutes;
+import io.nocturne.server.silence.SilencesChanged;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// Wires the way of notifications and moves its clock.
+@Configuration(proxyBeanMethods = false)
+class NotifyConfiguration {
+
+    private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(5));
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration DEFAULT_SETTLE = Duration.ofSeconds(16);
+    private static final int LINKS_AT_ONCE = 20;
+    private static final int MAX_ADDRESSES = 10_000;
+
+    @Bean
+    ReceiverTypes receiverTypes(List<Channel> channels) {
+        return new ReceiverTypes(channels);
+    }
+
+    @Bean
+    Receivers receivers(
+            ReceiverStore store,
+            Secrets secrets,
+            SecureRandom random,
+            Contents contents,
+            ReceiverTypes types,
+            AuditLog audit,
+            Clock clock) {
+        SettingsCipher cipher = new SettingsCipher(
+                SettingsCipher.Key.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
+        return new Receivers(store, cipher, types, audit, clock);
+    }
+
+    @Bean
+    RouteList routeList(ReceiverStore store, Receivers receivers, AuditLog audit, Clock clock) {
+        return new RouteList(store, receivers, audit, clock);
+    }
+
+    @Bean
+    Directory directory(RouteList routes, Receivers receivers) {
+        return new Directory(routes, receivers);
+    }
+
+    @Bean
+    AckLinks ackLinks(
+            Secrets secrets, SecureRandom random, ReceiverStore store, ServerAddress serverAddress, Clock clock) {
+        return new AckLinks(
+                SettingsCipher.Key.open(secrets, "secrets/ack-links.key", "HmacSHA256", random),
+                store,
+                serverAddress,
+                clock);
+    }
+
+    @Bean
+    ServerAddress serverAddress(ServerConfig config) {
+        return new ServerAddress(config);
+    }
+
+    @Bean
+    RateLimits ackLinkLimits(Clock clock) {
+        return new RateLimits(LINKS_AT_ONCE, Duration.ofSeconds(2), MAX_ADDRESSES, clock);
+    }
+
+    @Bean
+    Outgoing outgoing(
+            ReceiverTypes types,
+            ObjectProvider<AlertLog> log,
+            AckLinks links,
+            ExecutorService peerExecutor,
+            DiskGate gate) {
+        AlertLog alerts = log.getIfAvailable(NoAlerts::new);
+        return new Outgoing(types::find, alerts::find, links, peerExecutor, gate);
+    }
+
+    @Bean
+    Desk desk(
+            NotifyStore store,
+            ObjectProvider<AlertLog> log,
+            Directory directory,
+            ObjectProvider<Mutes> mutes,
+            ObjectProvider<RuleBook> rules,
+            HostRegistry hosts,
+            Outgoing outgoing,
+            SecureRandom random,
+            Clock clock) {
+        Workshop workshop = new Workshop(
+                mutes.getIfAvailable(NoMutes::new),
+                saysSilent(rules),
+                new BehindHosts(hosts),
+                () -> UUID.randomUUID().toString(),
+                random::nextDouble);
+        return new Desk(store, log.getIfAvailable(NoAlerts::new), directory, workshop, outgoing, clock);
+    }
+
+    @Bean
+    TestNotice testNotice(Outgoing outgoing, ServerAddress address, Clock clock) {
+        return new TestNotice(outgoing, () -> UUID.randomUUID().toString(), address, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    DeskThread deskThread(Desk desk, Parts supervised) {
+        return new DeskThread(
+                desk,
+                supervised.part("notify", PACE),
+                Thread.ofPlatform().daemon().factory());
+    }
+
+    @Bean
+    NotifyBells notifyBells(DeskThread thread) {
+        return new NotifyBells(thread);
+    }
+
+    @Bean
+    NotifyTrim notifyTrim(
+            NotifyStore store,
+            ReceiverStore receivers,
+            DiskGate gate,
+            Clock clock,
+            Parts supervised,
+            ExecutorService peerExecutor) {
+        return new NotifyTrim(
+                store, receivers, gate, clock, new BackgroundPart(supervised.part("notify-trim", PACE), peerExecutor));
+    }
+
+    private static Predicate<Alert> saysSilent(ObjectProvider<RuleBook> rules) {
+        RuleBook book = rules.getIfAvailable();
+        return alert -> book != null
+                && book.current()
+                        .find(alert.ruleId())
+                        .map(rule -> rule.source() instanceof RuleSource.HostSilent)
+                        .orElse(false);
+    }
+
+    /// Wakes the desk.
+    record NotifyBells(DeskThread thread) {
+
+        /// Not before: what is sent has the address of this server in it.
+        @EventListener(ApplicationReadyEvent.class)
+        void start() {
+            thread.start();
+        }
+
+        @EventListener(AlertsChanged.class)
+        void alerts() {
+            thread.ring();
+        }
+
+        @EventListener(SilencesChanged.class)
+        void silences() {
+            thread.ring();
+        }
+    }
+
+    /// Deletes what is too old.
+    record NotifyTrim(NotifyStore store, ReceiverStore receivers, DiskGate gate, Clock clock, BackgroundPart part) {
+
+        private static final long MILLIS = 3_600_000;
+
+        @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)
+        void trim() {
+            part.attempt(() -> {
+                if (gate.isOpen(DiskGate.Purpose.RECORDS)) {
+                    store.deleteBefore(clock.instant().minus(KEPT));
+                    receivers.forgetLinks(clock.instant());
+                }
+            });
+        }
+    }
+
+    /// Which host lies behind which, by the tag `parent`.
+    record BehindHosts(HostRegistry hosts) implements World.Hosts {
+
+        private static final String PARENT = "parent";
+        private static final int INTERVALS = 3;
+
+        @Override
+        public Optional<String> parent(String host) {
+            return find(host).flatMap(known -> Optional.ofNullable(known.tags().get(PARENT)));
+        }
+
+        @Override
+        public Duration settleTime(String host) {
+            return parent(host)
+                    .flatMap(this::find)
+                    .or(() -> find(host))
+                    .map(known -> Duration.ofMillis(INTERVALS * known.intervalMillis())
+                            .plusSeconds(1))
+                    .orElse(DEFAULT_SETTLE);
+        }
+
+        private Optional<HostSummary> find(String name) {
+            return hosts.all().stream().filter(host -> host.name().equals(name)).findFirst();
+        }
+    }
+
+    /// Until alerts are wired.
+    record NoAlerts() implements AlertLog {
+
+        @Override
+        public List<AlertTransition> after(long transitionId, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long newest() {
+            return 0;
+        }
+
+        @Override
+        public Optional<Alert> find(String alertId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Alert> open() {
+            return List.of();
+        }
+    }
+
+    /// Until silences are wired.
+    record NoMutes() implements Mutes {
+
+        @Override
+        public List<String> muting(Map<String, String> labels, Instant at) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isAbsenceExpected(Map<String, String> labels, Instant at) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.nocturne.server.notify;
+
+import io.nocturne.model.alert.Alert;
+import io.nocturne.server.notify.Desk.Workings;
+import io.nocturne.server.notify.channel.Address;
+import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.channel.Notice.Item;
+import io.nocturne.server.notify.flow.AlertGroup;
+import io.nocturne.server.notify.flow.Heard;
+import io.nocturne.server.notify.flow.Hold;
+import io.nocturne.server.notify.flow.Party;
+import io.nocturne.server.notify.flow.Routing;
+import io.nocturne.server.notify.flow.Sending;
+import io.nocturne.server.platform.database.DiskGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes messages out, with everything that a channel needs, and hands them to it on a thread of their own.
+///
+/// **Threads** - safe.
+final class Outgoing {
+
+    private static final Logger log = LoggerFactory.getLogger(Outgoing.class);
+
+    private static final Duration LATE = Duration.ofMinutes(2);
+
+    private final Function<String, Optional<Channel>> channels;
+    private final Function<String, Optional<Alert>> alerts;
+    private final AckLinks links;
+    private final Executor executor;
+    private final DiskGate gate;
+
+    /// **Shape** - `channels` by type; `alerts` that nobody remembers any more, by id.
+    Outgoing(
+            Function<String, Optional<Channel>> channels,
+            Function<String, Optional<Alert>> alerts,
+            AckLinks links,
+            Executor executor,
+            DiskGate gate) {
+        this.channels = channels;
+        this.alerts = alerts;
+        this.links = links;
+        this.executor = executor;
+        this.gate = gate;
+    }
+
+    /// A message that is ready to be sent.
+    record Parcel(String noticeId, String typeId, Notice notice, Address address) {}
+
+    void requireRoom() {
+        gate.require();
+    }
+
+    /// **Absent** - for a receiver that is gone.
+    Optional<Parcel> pack(Sending sending, Workings works, Routing routing, Instant now) {
+        return routing.receiver(sending.receiverId()).map(receiver -> {
+            Map<String, String> memory = works.ledger()
+                    .group(sending.receiverId(), sending.groupKey())
+                    .map(AlertGroup::memory)
+                    .orElse(Map.of());
+            return new Parcel(
+                    sending.noticeId(),
+                    receiver.receiver().typeId(),
+                    notice(sending, works, receiver, now),
+                    new Address(receiver.id(), receiver.settings(), memory));
+        });
+    }
+
+    /// Tells what became of it, sooner or later.
+    void send(Parcel parcel, Consumer<Delivery> then) {
+        executor.execute(() -> then.accept(deliver(parcel.typeId(), parcel.notice(), parcel.address())));
+    }
+
+    Delivery deliver(String typeId, Notice notice, Address address) {
+        Optional<Channel> channel = channels.apply(typeId);
+        if (channel.isEmpty()) {
+            return new Delivery.Rejected(true, "this server has no channel of the type '%s'".formatted(typeId));
+        }
+        try {
+            return channel.get().deliver(notice, address);
+        } catch (RuntimeException e) {
+            // A channel that breaks its word must not end its lane; the text may hold a secret.
+            log.error(
+                    "channel {} failed for receiver {} with {}; it is tried again",
+                    typeId,
+                    address.receiverId(),
+                    e.getClass().getName());
+            return new Delivery.RetryLater(
+                    null, false, "the channel failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Notice notice(Sending sending, Workings works, Party receiver, Instant now) {
+        List<Alert> news = new ArrayList<>();
+        for (Sending.Said said : sending.says()) {
+            find(sending, said.alertId(), works).ifPresent(news::add);
+        }
+        List<Alert> all = new ArrayList<>(news);
+        all.addAll(others(sending, works));
+        List<Item> items = all.stream()
+                .limit(Notice.MAX_ITEMS)
+                .map(alert -> new Item(alert, link(sending, alert, now)))
+                .toList();
+        int unspoken = works.ledger().lane(receiver.id()).unspoken();
+        return new Notice(
+                sending.noticeId(),
+                sending.groupKey(),
+                sending.kind(),
+                receiver.language(),
+                receiver.zone(),
+                now,
+                items,
+                Math.max(0, all.size() - items.size()),
+                suppressed(sending, works),
+                isLate(sending, works, now),
+                sending.drill() != null,
+                repeat(sending, works, news),
+                links.serverUrl(),
+                null,
+                unspoken == 0 ? null : unspoken(receiver.language(), unspoken));
+    }
+
+    private Optional<Alert> find(Sending sending, String alertId, Workings works) {
+        Alert drill = sending.drill();
+        if (drill != null) {
+            return Optional.of(drill);
+        }
+        Optional<Alert> known = works.world().find(alertId);
+        return known.isPresent() ? known : alerts.apply(alertId);
+    }
+
+    /// What stands of the same group, without news: a message about a group says how all of it is.
+    private static List<Alert> others(Sending sending, Workings works) {
+        if (sending.drill() != null || sending.groupKey().equals(Sending.DIGEST)) {
+            return List.of();
+        }
+        Set<String> told = new HashSet<>();
+        sending.says().forEach(said -> told.add(said.alertId()));
+        return works.ledger().items().stream()
+                .filter(item -> item.receiverId().equals(sending.receiverId())
+                        && item.groupKey().equals(sending.groupKey())
+                        && item.heard().stands()
+                        && item.hold() == null
+                        && !item.isClosed()
+                        && !told.contains(item.alertId()))
+                .flatMap(item -> works.world().find(item.alertId()).stream())
+                .filter(alert -> Heard.of(alert).stands())
+                .sorted(Comparator.comparing(Alert::severity, Comparator.reverseOrder())
+                        .thenComparing(Alert::pendingAt))
+                .toList();
+    }
+
+    private static int suppressed(Sending sending, Workings works) {
+        Set<String> told = new HashSet<>();
+        sending.says().forEach(said -> told.add(said.alertId()));
+        return (int) works.ledger().items().stream()
+                .filter(item -> item.receiverId().equals(sending.receiverId()))
+                .filter(item -> {
+                    Hold hold = item.hold();
+                    return hold != null && hold.reason() == Hold.Reason.SUPPRESSED && told.contains(hold.by());
+                })
+                .count();
+    }
+
+    private static boolean isLate(Sending sending, Workings works, Instant now) {
+        boolean hasFailed = sending.attempts() > 1
+                || works.ledger().lane(sending.receiverId()).failingSince() != null;
+        return hasFailed && sending.since().plus(LATE).isBefore(now);
+    }
+
+    private static Notice.@Nullable Repeat repeat(Sending sending, Workings works, List<Alert> news) {
+        if (sending.kind() != Notice.Kind.REPEATED || news.isEmpty()) {
+            return null;
+        }
+        Instant since = news.stream()
+                .map(alert -> alert.firedAt() == null ? alert.pendingAt() : alert.firedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(sending.since());
+        int number = sending.says().stream()
+                .flatMap(said -> works.ledger().item(sending.receiverId(), said.alertId()).stream())
+                .mapToInt(item -> works.ledger().group(item).number())
+                .max()
+                .orElse(0);
+        return new Notice.Repeat(since, number + 1);
+    }
+
+    private @Nullable String link(Sending sending, Alert alert, Instant now) {
+        boolean isUseful = Heard.of(alert).stands() && alert.acknowledgement() == null && sending.drill() == null;
+        return isUseful ? links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now) : null;
+    }
+
+    private static String unspoken(Locale language, int alerts) {
+        return language.getLanguage().equals("ko")
+                ? "메시지 한도 때문에 따로 알리지 않은 지나간 알림: %d건".formatted(alerts)
+                : "came and went while the limit of messages was reached: %d".formatted(alerts);
+    }
+}

@@ -1,0 +1,102 @@
+package io.nocturne.server.notify;
+
+import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.Severity;
+import io.nocturne.server.notify.channel.Address;
+import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.flow.Party;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Messages that say that they are a test, and alerts that are none.
+///
+/// **Threads** - safe.
+record TestNotice(Outgoing outgoing, Supplier<String> ids, Supplier<String> serverUrl, Clock clock) {
+
+    /// Sends one now, whatever else is on its way.
+    Result send(Party receiver) {
+        Instant now = clock.instant();
+        String id = ids.get();
+        Notice notice = new Notice(
+                id,
+                "test-" + id,
+                Notice.Kind.TEST,
+                receiver.language(),
+                receiver.zone(),
+                now,
+                List.of(new Notice.Item(
+                        alert("test-" + id, Map.of("alertname", "test", "host", "example"), Severity.WARNING), null)),
+                0,
+                0,
+                false,
+                false,
+                null,
+                serverUrl.get(),
+                null,
+                null);
+        Address address = new Address(receiver.id(), receiver.settings(), Map.of());
+        return switch (outgoing.deliver(receiver.receiver().typeId(), notice, address)) {
+            case Delivery.Delivered delivered -> new Result(true, delivered.answer(), null);
+            case Delivery.RetryLater later ->
+                new Result(
+                        false,
+                        later.cause(),
+                        later.after() == null ? null : later.after().toSeconds());
+            case Delivery.Rejected rejected -> new Result(false, rejected.cause(), null);
+        };
+    }
+
+    /// An alert of no rule, which fires since now.
+    Alert alert(String alertId, Map<String, String> labels, Severity severity) {
+        Instant now = clock.instant();
+        Map<String, String> all = new HashMap<>(labels);
+        all.putIfAbsent("alertname", "drill");
+        all.putIfAbsent("host", "drill");
+        all.put("severity", severity == Severity.CRITICAL ? "critical" : "warning");
+        String name = all.getOrDefault("alertname", "drill");
+        return new Alert(
+                alertId,
+                1,
+                name,
+                name,
+                "",
+                all.getOrDefault("host", "drill"),
+                null,
+                Map.of(),
+                all,
+                AlertStatus.FIRING,
+                severity,
+                false,
+                false,
+                0,
+                null,
+                null,
+                now,
+                now,
+                null,
+                now,
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /// What the receiver said.
+    ///
+    /// **Absent** - `retryAfterSeconds` unless it asked to come later.
+    record Result(
+            boolean delivered, String answer, @Nullable Long retryAfterSeconds) {}
+}

@@ -1,0 +1,43 @@
+package io.nocturne.server.notify.channel.desktop;
+
+import io.nocturne.model.alert.ReceiverType;
+import io.nocturne.server.notify.DesktopNotice;
+import io.nocturne.server.notify.channel.Address;
+import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Notice;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/// Hands messages to the consoles that are connected.
+///
+/// **Threads** - safe.
+@Component
+final class DesktopChannel implements Channel {
+
+    private final ApplicationEventPublisher events;
+
+    DesktopChannel(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    @Override
+    public ReceiverType type() {
+        return new ReceiverType("desktop", List.of());
+    }
+
+    @Override
+    public Delivery deliver(Notice notice, Address address) {
+        events.publishEvent(new DesktopNotice(
+                notice.noticeId(),
+                notice.kind().name().toLowerCase(Locale.ROOT),
+                notice.at(),
+                notice.items().stream().map(Notice.Item::alert).toList(),
+                notice.omitted(),
+                notice.isDrill()));
+        return new Delivery.Delivered("handed to the consoles", Map.of());
+    }
+}
