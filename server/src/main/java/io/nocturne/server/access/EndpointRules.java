@@ -53,6 +53,8 @@ final class EndpointRules {
             role(GET, "/api/v1/hosts/{hostId}/events", VIEWER),
             role(GET, "/api/v1/hosts/{hostId}/series", VIEWER),
             role(GET, "/api/v1/hosts/{hostId}/processes", VIEWER),
+            role(POST, "/api/v1/rules/preview", VIEWER),
+            role(GET, "/api/v1/alerts/hygiene", VIEWER),
             role(GET, "/api/v1/query", VIEWER),
             role(GET, "/api/v1/latest", VIEWER),
             role(GET, "/api/v1/top", VIEWER),

@@ -31,6 +31,7 @@ final class Lanes implements MeterBinder {
             case "/api/v1/ingest", "/api/v1/agents/events" -> Optional.of(deliveries);
             case "/api/v1/auth/login" -> Optional.of(signIn);
             case "/api/v1/query" -> Optional.of(request.getParameter("aggregate") == null ? questions : fleetQuestions);
+            case "/api/v1/rules/preview", "/api/v1/alerts/hygiene" -> Optional.of(fleetQuestions);
             case "/api/v1/latest", "/api/v1/top", "/v3/api-docs", "/v3/api-docs.yaml" -> Optional.of(questions);
             default -> Optional.of(path.startsWith("/api/v1/hosts") ? questions : small);
         };
