@@ -9,7 +9,8 @@
             "series",
             "rule",
             "alert",
-            "alert :: machine"
+            "alert :: machine",
+            "alert :: observe"
         })
 @NullMarked
 package io.nocturne.server.replay;
