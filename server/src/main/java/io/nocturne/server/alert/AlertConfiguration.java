@@ -15,7 +15,6 @@ import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.rule.RuleBook;
-import io.nocturne.server.rule.RuleSet;
 import io.nocturne.server.rule.RulesChanged;
 import io.nocturne.server.series.LatestSnapshots;
 import io.nocturne.server.series.RecentSamples;
@@ -31,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,13 +48,6 @@ class AlertConfiguration {
     private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Duration LOSSES_KEPT = Duration.ofDays(7);
 
-    /// A server without rules judges nothing, and one without silences mutes nothing.
-    @Bean
-    AlertParts alertParts(ObjectProvider<RuleBook> rules, ObjectProvider<Mutes> mutes) {
-        RuleBook none = () -> new RuleSet(0, List.of());
-        return new AlertParts(rules.getIfAvailable(() -> none), mutes.getIfAvailable(NoMutes::new));
-    }
-
     @Bean
     KnownHosts knownHosts(HostRegistry hosts) {
         return new Registry(hosts);
@@ -67,11 +58,11 @@ class AlertConfiguration {
             AlertStore store,
             TransactionTemplate transaction,
             AlertFence fence,
-            AlertParts parts,
+            Mutes mutes,
             DiskGate gate,
             ApplicationEventPublisher events,
             Clock clock) {
-        AlertFace face = new AlertFace(parts.mutes(), clock);
+        AlertFace face = new AlertFace(mutes, clock);
         return new AlertBook(store, transaction, fence::hold, gate, face::of, events, clock);
     }
 
@@ -87,7 +78,8 @@ class AlertConfiguration {
             AlertBook book,
             AlertStore store,
             RecentSamples recent,
-            AlertParts parts,
+            RuleBook rules,
+            Mutes mutes,
             KnownHosts hosts,
             Losses losses,
             Leases leases) {
@@ -95,17 +87,17 @@ class AlertConfiguration {
                 book,
                 store,
                 new Watches(recent),
-                parts.rules(),
+                rules,
                 hosts,
-                parts.mutes(),
+                mutes,
                 losses,
                 () -> leases.node().nodeId());
     }
 
     @Bean
     AlertService alertService(
-            AlertBook book, AlertStore store, KnownHosts hosts, AlertParts parts, AuditLog audit, Clock clock) {
-        return new AlertService(book, store, hosts, new AlertFace(parts.mutes(), clock), audit, clock);
+            AlertBook book, AlertStore store, KnownHosts hosts, Mutes mutes, AuditLog audit, Clock clock) {
+        return new AlertService(book, store, hosts, new AlertFace(mutes, clock), audit, clock);
     }
 
     @Bean
@@ -144,9 +136,6 @@ class AlertConfiguration {
     AlertEars alertEars(AlertEngine engine, Losses losses, EvidenceRecord evidence) {
         return new AlertEars(engine, losses, evidence);
     }
-
-    /// What other modules decide.
-    record AlertParts(RuleBook rules, Mutes mutes) {}
 
     /// Gives what has no sample of its own its turns.
     record AlertTick(
@@ -210,19 +199,6 @@ class AlertConfiguration {
         @Override
         public Optional<HostSummary> find(UUID hostId) {
             return hosts.find(hostId);
-        }
-    }
-
-    private record NoMutes() implements Mutes {
-
-        @Override
-        public List<String> muting(Map<String, String> labels, Instant at) {
-            return List.of();
-        }
-
-        @Override
-        public boolean isAbsenceExpected(Map<String, String> labels, Instant at) {
-            return false;
         }
     }
 }

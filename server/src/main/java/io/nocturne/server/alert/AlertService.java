@@ -11,6 +11,7 @@ import io.nocturne.model.alert.Matcher;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.text.PlainText;
+import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.alert.store.AlertSearch;
 import io.nocturne.server.alert.store.AlertStore;
 import io.nocturne.server.alert.store.AlertStore.Found;
@@ -36,7 +37,7 @@ import org.springframework.dao.DuplicateKeyException;
 /// **Errors** - [ProblemException] `not-found`, `conflict` when the alert changed since it was read,
 /// `request-invalid`.
 /// **Threads** - safe.
-class AlertService implements AlertLog {
+class AlertService implements AlertLog, AlertHistory, Acknowledgements {
 
     static final int MAX_COMMENT = 2_000;
     static final int MAX_AT_ONCE = 500;
@@ -87,6 +88,11 @@ class AlertService implements AlertLog {
                 .filter(alert -> alert.status() == AlertStatus.FIRING || alert.status() == AlertStatus.UNKNOWN)
                 .map(alert -> shown(alert, values))
                 .toList();
+    }
+
+    @Override
+    public List<Alert> firedIn(TimeRange range, int most) {
+        return store.firedIn(range, most);
     }
 
     AlertList list(AlertSearch wanted, List<Matcher> labels, @Nullable String cursor, int limit) {
@@ -155,14 +161,23 @@ class AlertService implements AlertLog {
     }
 
     /// Takes an alert in hand for a time.
-    Alert acknowledge(UUID alertId, long version, @Nullable String comment, @Nullable Long seconds, Origin by) {
+    ///
+    /// **Absent** - `version` for the alert as it is now, whatever somebody saw.
+    Alert acknowledge(
+            UUID alertId,
+            @Nullable Long version,
+            @Nullable String comment,
+            @Nullable Long seconds,
+            Origin by) {
         String remark = comment(comment, false);
         long lease = seconds == null ? LEASE_SECONDS : seconds;
         if (lease < MIN_LEASE_SECONDS || lease > MAX_LEASE_SECONDS) {
             throw invalid("expiresInSeconds must be %d to %d".formatted(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
         }
         return change(alertId, (change, alert) -> {
-            requireVersion(alert, version);
+            if (version != null) {
+                requireVersion(alert, version);
+            }
             if (!alert.status().isOpen()) {
                 throw conflict(alert, "is over, and needs nobody");
             }
@@ -176,6 +191,13 @@ class AlertService implements AlertLog {
                     alert, Type.ACKNOWLEDGED, by.user(), remark, draft -> draft.acknowledged(acknowledgement));
             change.besides(() -> audit.changed(EventKind.ALERT_ACKNOWLEDGED, by, describe(alert)));
         });
+    }
+
+    @Override
+    public void acknowledge(String alertId, Origin by) {
+        UUID id = id(alertId)
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "there is no alert " + alertId));
+        acknowledge(id, null, null, null, by);
     }
 
     /// Gives an alert back before the time is over; anybody may, because its owner may be away.

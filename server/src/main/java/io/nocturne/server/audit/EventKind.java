@@ -45,7 +45,7 @@ public enum EventKind {
     RULE_CHANGED("rule-changed", false),
     RULE_DELETED("rule-deleted", false),
     /// Rules were taken over from `alerts.yml` or an import; each change of one has its own event.
-    ALERTS_IMPORTED("alerts-imported", false);
+    ALERTS_IMPORTED("alerts-imported", false),
     ALERT_ACKNOWLEDGED("alert-acknowledged", false),
     ALERT_GIVEN_BACK("alert-given-back", false),
     ALERT_COMMENTED("alert-commented", false),

@@ -2,6 +2,7 @@ package io.nocturne.server.notify;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.RateLimits;
+import io.nocturne.server.alert.Acknowledgements;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
@@ -12,7 +13,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,7 +29,7 @@ import org.springframework.web.util.HtmlUtils;
 class AckLinkController {
 
     private final AckLinks links;
-    private final ObjectProvider<Acknowledging> alerts;
+    private final Acknowledgements alerts;
     private final Desk desk;
     private final Receivers receivers;
     private final AuditLog audit;
@@ -38,7 +38,7 @@ class AckLinkController {
 
     AckLinkController(
             AckLinks links,
-            ObjectProvider<Acknowledging> alerts,
+            Acknowledgements alerts,
             Desk desk,
             Receivers receivers,
             AuditLog audit,
@@ -74,18 +74,12 @@ class AckLinkController {
         disk.require();
         AckLinks.Claims claims = require(token, request);
         String owner = receivers.require(claims.receiverId()).receiver().name();
-        Acknowledging door = alerts.getIfAvailable();
-        if (door == null) {
-            throw new ProblemException(ProblemCode.UNAVAILABLE, "this server does not acknowledge by link yet");
-        }
-        door.acknowledge(claims.alertId(), owner);
+        Origin by = new Origin(owner, request.getRemoteAddr());
+        alerts.acknowledge(claims.alertId(), by);
         if (!links.use(claims)) {
             throw refused();
         }
-        audit.changed(
-                EventKind.ACKNOWLEDGED_BY_LINK,
-                new Origin(owner, request.getRemoteAddr()),
-                "alert " + claims.alertId());
+        audit.changed(EventKind.ACKNOWLEDGED_BY_LINK, by, "alert " + claims.alertId());
         return """
                 <!doctype html><html lang="en"><meta charset="utf-8"><title>Nocturne</title>
                 <p>Acknowledged &middot; 확인됨</p></html>

@@ -1,7 +1,6 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Alert;
-import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.access.RateLimits;
@@ -26,14 +25,11 @@ import io.nocturne.server.silence.SilencesChanged;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -102,32 +98,31 @@ class NotifyConfiguration {
     @Bean
     Outgoing outgoing(
             ReceiverTypes types,
-            ObjectProvider<AlertLog> log,
+            AlertLog alerts,
             AckLinks links,
             ExecutorService peerExecutor,
             DiskGate gate) {
-        AlertLog alerts = log.getIfAvailable(NoAlerts::new);
         return new Outgoing(types::find, alerts::find, links, peerExecutor, gate);
     }
 
     @Bean
     Desk desk(
             NotifyStore store,
-            ObjectProvider<AlertLog> log,
+            AlertLog alerts,
             Directory directory,
-            ObjectProvider<Mutes> mutes,
-            ObjectProvider<RuleBook> rules,
+            Mutes mutes,
+            RuleBook rules,
             HostRegistry hosts,
             Outgoing outgoing,
             SecureRandom random,
             Clock clock) {
         Workshop workshop = new Workshop(
-                mutes.getIfAvailable(NoMutes::new),
+                mutes,
                 saysSilent(rules),
                 new BehindHosts(hosts),
                 () -> UUID.randomUUID().toString(),
                 random::nextDouble);
-        return new Desk(store, log.getIfAvailable(NoAlerts::new), directory, workshop, outgoing, clock);
+        return new Desk(store, alerts, directory, workshop, outgoing, clock);
     }
 
     @Bean
@@ -160,13 +155,11 @@ class NotifyConfiguration {
                 store, receivers, gate, clock, new BackgroundPart(supervised.part("notify-trim", PACE), peerExecutor));
     }
 
-    private static Predicate<Alert> saysSilent(ObjectProvider<RuleBook> rules) {
-        RuleBook book = rules.getIfAvailable();
-        return alert -> book != null
-                && book.current()
-                        .find(alert.ruleId())
-                        .map(rule -> rule.source() instanceof RuleSource.HostSilent)
-                        .orElse(false);
+    private static Predicate<Alert> saysSilent(RuleBook rules) {
+        return alert -> rules.current()
+                .find(alert.ruleId())
+                .map(rule -> rule.source() instanceof RuleSource.HostSilent)
+                .orElse(false);
     }
 
     /// Wakes the desk.
@@ -228,44 +221,6 @@ class NotifyConfiguration {
 
         private Optional<HostSummary> find(String name) {
             return hosts.all().stream().filter(host -> host.name().equals(name)).findFirst();
-        }
-    }
-
-    /// Until alerts are wired.
-    record NoAlerts() implements AlertLog {
-
-        @Override
-        public List<AlertTransition> after(long transitionId, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public long newest() {
-            return 0;
-        }
-
-        @Override
-        public Optional<Alert> find(String alertId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Alert> open() {
-            return List.of();
-        }
-    }
-
-    /// Until silences are wired.
-    record NoMutes() implements Mutes {
-
-        @Override
-        public List<String> muting(Map<String, String> labels, Instant at) {
-            return List.of();
-        }
-
-        @Override
-        public boolean isAbsenceExpected(Map<String, String> labels, Instant at) {
-            return false;
         }
     }
 }

@@ -351,6 +351,11 @@ final class AlertWorld implements AutoCloseable {
         public boolean isAbsenceExpected(Map<String, String> labels, Instant at) {
             return absenceExpected;
         }
+
+        @Override
+        public Instant nextChange(Instant after) {
+            return Instant.MAX;
+        }
     }
 
     private final class FaultyTransactions extends TransactionTemplate {

@@ -148,6 +148,11 @@ final class Simulation {
             public boolean isAbsenceExpected(Map<String, String> labels, Instant at) {
                 return false;
             }
+
+            @Override
+            public Instant nextChange(Instant after) {
+                return Instant.MAX;
+            }
         };
         Map<String, Channel> channels = Map.of("webhook", channel, "sms", sms);
         AckLinks links = new AckLinks(

@@ -2,12 +2,14 @@ package io.nocturne.server.alert.store;
 
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertTransition;
+import io.nocturne.model.series.TimeRange;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.alert.machine.AlertState;
 import io.nocturne.server.ingest.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class AlertStore {
 
+    /// The longest `for` that a rule may have.
+    private static final Duration LONGEST_PENDING = Duration.ofDays(1);
     private static final int PRUNED_AT_ONCE = 500;
 
     private final JdbcClient jdbc;
@@ -181,6 +185,22 @@ public class AlertStore {
                 .params(values)
                 .query((row, _) -> new Found(row.getLong("last_transition_id"), alert(row)))
                 .list();
+    }
+
+    /// Alerts that began to fire in a stretch of time, the newest first.
+    public List<Alert> firedIn(TimeRange range, int most) {
+        return jdbc
+                .sql("SELECT content FROM alert WHERE fired AND pending_at >= ? AND pending_at < ?"
+                        + " ORDER BY pending_at DESC LIMIT ?")
+                .params(
+                        time(range.from().minus(LONGEST_PENDING)),
+                        time(range.to()),
+                        most)
+                .query((row, _) -> alert(row))
+                .list()
+                .stream()
+                .filter(alert -> alert.firedAt() != null && range.contains(alert.firedAt()))
+                .toList();
     }
 
     /// How many came and went without anybody seeing them.
