@@ -130,6 +130,8 @@ class EndpointRoleMatrixIT {
                 .replace("{scheduleId}", UUID.randomUUID().toString())
                 .replace("{ruleId}", "no-such-rule")
                 .replace("{username}", "nobody");
+                .replace("{username}", "nobody")
+                .replaceAll("[{](receiverId|notificationId|alertId|token)[}]", "none");
         Answer answer = server.send(parts[0], path, token, parts[0].equals("GET") ? null : "{}");
         boolean refused =
                 Set.of("token-invalid", "token-expired", "role-insufficient").contains(answer.code());

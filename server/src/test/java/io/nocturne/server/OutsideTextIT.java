@@ -546,9 +546,20 @@ class OutsideTextIT {
         fates.put("NewUser.username", ascii);
         fates.put("ProcessSample.name", shown);
         fates.put("ProcessSample.user", shown);
+        List.of("receiverId", "typeId", "secretsSet", "language", "blocked", "updatedBy")
+                .forEach(field -> fates.put("Receiver." + field, compared));
+        fates.put("Receiver.name", name);
+        fates.put("Receiver.settings", "as the channel says, encrypted");
         fates.put("RefreshRequest.refreshToken", secret);
         fates.put("RuleSettings.guidance", name);
         fates.put("RuleSettings.runbookUrl", "refused unless it is an address");
+        fates.put("Route.routeId", ascii);
+        List.of("name", "groupBy").forEach(field -> fates.put("Route." + field, name));
+        List.of("receivers", "escalateTo").forEach(field -> fates.put("Route." + field, compared));
+        fates.put("Routes.updatedBy", "not looked at");
+        List.of("name", "value").forEach(field -> fates.put("Matcher." + field, name));
+        fates.put("Wanted.labels", name);
+        fates.put("Wanted.alertId", compared);
         fates.put("SeriesKey.attributes", shown);
         fates.put("SeriesKey.metric", ascii);
         fates.put("Seen.alertIds", compared);

@@ -59,6 +59,7 @@ final class Desk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile Runnable bell = () -> {};
     private @Nullable Workings workings;
     private @Nullable Routing routing;
     private Instant routedAt = Instant.MIN;
@@ -77,6 +78,11 @@ final class Desk {
         this.workshop = workshop;
         this.outgoing = outgoing;
         this.clock = clock;
+    }
+
+    /// Says whom to wake when a message was answered.
+    void wake(Runnable sleeper) {
+        bell = sleeper;
     }
 
     /// Deals with everything that there is to be dealt with now; true if there is more.
@@ -271,7 +277,10 @@ final class Desk {
     }
 
     private void send(Outgoing.Parcel parcel) {
-        outgoing.send(parcel, delivery -> finished.add(new Finished(parcel.noticeId(), delivery)));
+        outgoing.send(parcel, delivery -> {
+            finished.add(new Finished(parcel.noticeId(), delivery));
+            bell.run();
+        });
     }
 
     /// Shortens traces, and forgets alerts that nobody is to hear of.

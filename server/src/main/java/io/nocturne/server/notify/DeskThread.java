@@ -17,10 +17,12 @@ final class DeskThread implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Semaphore bell = new Semaphore(0);
+    private final Desk desk;
     private final Thread thread;
     private volatile boolean closed;
 
     DeskThread(Desk desk, Part part, ThreadFactory threads) {
+        this.desk = desk;
         this.thread = threads.newThread(new Loop(
                 part,
                 awake -> {
@@ -40,6 +42,7 @@ final class DeskThread implements AutoCloseable {
     }
 
     void start() {
+        desk.wake(this::ring);
         thread.start();
     }
 

@@ -25,7 +25,10 @@ import io.nocturne.server.silence.SilencesChanged;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -119,7 +122,7 @@ class NotifyConfiguration {
         Workshop workshop = new Workshop(
                 mutes,
                 saysSilent(rules),
-                new BehindHosts(hosts),
+                new BehindHosts(hosts, clock),
                 () -> UUID.randomUUID().toString(),
                 random::nextDouble);
         return new Desk(store, alerts, directory, workshop, outgoing, clock);
@@ -198,11 +201,20 @@ class NotifyConfiguration {
         }
     }
 
-    /// Which host lies behind which, by the tag `parent`.
-    record BehindHosts(HostRegistry hosts) implements World.Hosts {
+    /// Which host lies behind which, by the tag `parent`; as it was a second ago at most.
+    static final class BehindHosts implements World.Hosts {
 
         private static final String PARENT = "parent";
         private static final int INTERVALS = 3;
+
+        private final HostRegistry hosts;
+        private final Clock clock;
+        private volatile Seen seen = new Seen(Instant.MIN, Map.of());
+
+        BehindHosts(HostRegistry hosts, Clock clock) {
+            this.hosts = hosts;
+            this.clock = clock;
+        }
 
         @Override
         public Optional<String> parent(String host) {
@@ -220,7 +232,17 @@ class NotifyConfiguration {
         }
 
         private Optional<HostSummary> find(String name) {
-            return hosts.all().stream().filter(host -> host.name().equals(name)).findFirst();
+            Instant now = clock.instant();
+            Seen known = seen;
+            if (known.at().isBefore(now.minusSeconds(1))) {
+                Map<String, HostSummary> byName = new HashMap<>();
+                hosts.all().forEach(host -> byName.putIfAbsent(host.name(), host));
+                known = new Seen(now, byName);
+                seen = known;
+            }
+            return Optional.ofNullable(known.byName().get(name));
         }
+
+        private record Seen(Instant at, Map<String, HostSummary> byName) {}
     }
 }

@@ -152,12 +152,9 @@ final class Outgoing {
         }
         Set<String> told = new HashSet<>();
         sending.says().forEach(said -> told.add(said.alertId()));
-        return works.ledger().items().stream()
-                .filter(item -> item.receiverId().equals(sending.receiverId())
-                        && item.groupKey().equals(sending.groupKey())
-                        && item.heard().stands()
+        return works.ledger().ofGroup(sending.receiverId(), sending.groupKey()).stream()
+                .filter(item -> item.heard().stands()
                         && item.hold() == null
-                        && !item.isClosed()
                         && !told.contains(item.alertId()))
                 .flatMap(item -> works.world().find(item.alertId()).stream())
                 .filter(alert -> Heard.of(alert).stands())

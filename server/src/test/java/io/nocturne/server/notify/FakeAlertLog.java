@@ -4,7 +4,6 @@ import io.nocturne.model.alert.Acknowledgement;
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.AlertTransition;
-import io.nocturne.model.alert.AlertTransition.Type;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.FakeClock;
@@ -15,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Alerts as a test makes them.
@@ -76,7 +77,7 @@ final class FakeAlertLog implements AlertLog {
         String id = rule + "@" + host + "#" + (alerts.size() + 1);
         Map<String, String> labels = new HashMap<>(tags.getOrDefault(host, Map.of()));
         labels.putAll(Map.of(
-                "host", host, "alertname", rule, "severity", severity.name().toLowerCase(java.util.Locale.ROOT)));
+                "host", host, "alertname", rule, "severity", severity.name().toLowerCase(Locale.ROOT)));
         alerts.put(
                 id,
                 new Alert(
@@ -110,7 +111,7 @@ final class FakeAlertLog implements AlertLog {
                         null,
                         null,
                         null));
-        step(id, Type.FIRING, severity);
+        step(id, AlertTransition.Type.FIRING, severity);
         return id;
     }
 
@@ -125,7 +126,7 @@ final class FakeAlertLog implements AlertLog {
                         null,
                         null,
                         alert.acknowledgement()));
-        step(id, Type.ESCALATED, Severity.CRITICAL);
+        step(id, AlertTransition.Type.ESCALATED, Severity.CRITICAL);
     }
 
     void resolve(String id) {
@@ -133,7 +134,7 @@ final class FakeAlertLog implements AlertLog {
                 id,
                 alert -> copy(
                         alert, AlertStatus.RESOLVED, alert.severity(), alert.flapping(), clock.instant(), null, null));
-        step(id, Type.RESOLVED, null);
+        step(id, AlertTransition.Type.RESOLVED, null);
     }
 
     void end(String id, EndReason reason) {
@@ -141,7 +142,7 @@ final class FakeAlertLog implements AlertLog {
                 id,
                 alert -> copy(
                         alert, AlertStatus.ENDED, alert.severity(), alert.flapping(), clock.instant(), reason, null));
-        step(id, Type.ENDED, null);
+        step(id, AlertTransition.Type.ENDED, null);
     }
 
     void unknown(String id) {
@@ -155,7 +156,7 @@ final class FakeAlertLog implements AlertLog {
                         null,
                         null,
                         alert.acknowledgement()));
-        step(id, Type.UNKNOWN, null);
+        step(id, AlertTransition.Type.UNKNOWN, null);
     }
 
     void known(String id) {
@@ -169,7 +170,7 @@ final class FakeAlertLog implements AlertLog {
                         null,
                         null,
                         alert.acknowledgement()));
-        step(id, Type.KNOWN, null);
+        step(id, AlertTransition.Type.KNOWN, null);
     }
 
     void flap(String id, boolean flapping) {
@@ -183,7 +184,7 @@ final class FakeAlertLog implements AlertLog {
                         alert.endedAt(),
                         null,
                         alert.acknowledgement()));
-        step(id, flapping ? Type.FLAPPING : Type.STEADY, null);
+        step(id, flapping ? AlertTransition.Type.FLAPPING : AlertTransition.Type.STEADY, null);
     }
 
     void acknowledge(String id, Duration life) {
@@ -198,23 +199,23 @@ final class FakeAlertLog implements AlertLog {
                         null,
                         null,
                         new Acknowledgement("kim", now, now.plus(life), alert.severity(), null)));
-        step(id, Type.ACKNOWLEDGED, null);
+        step(id, AlertTransition.Type.ACKNOWLEDGED, null);
     }
 
     void expire(String id) {
         change(id, alert -> copy(alert, alert.status(), alert.severity(), alert.flapping(), null, null, null));
-        step(id, Type.EXPIRED, null);
+        step(id, AlertTransition.Type.EXPIRED, null);
     }
 
     Alert get(String id) {
         return find(id).orElseThrow();
     }
 
-    private void change(String id, java.util.function.UnaryOperator<Alert> how) {
+    private void change(String id, UnaryOperator<Alert> how) {
         alerts.computeIfPresent(id, (_, alert) -> how.apply(alert));
     }
 
-    private void step(String id, Type type, @Nullable Severity severity) {
+    private void step(String id, AlertTransition.Type type, @Nullable Severity severity) {
         Instant now = clock.instant();
         steps.add(new AlertTransition(steps.size() + 1, id, 1, type, now, now, severity, null, null, null));
     }
@@ -228,7 +229,7 @@ final class FakeAlertLog implements AlertLog {
             @Nullable EndReason reason,
             @Nullable Acknowledgement acknowledgement) {
         Map<String, String> labels = new HashMap<>(alert.labels());
-        labels.put("severity", severity.name().toLowerCase(java.util.Locale.ROOT));
+        labels.put("severity", severity.name().toLowerCase(Locale.ROOT));
         return new Alert(
                 alert.alertId(),
                 alert.version() + 1,

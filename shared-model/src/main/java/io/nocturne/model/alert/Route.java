@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// that is enabled. A route with `active` times takes alerts only within them. What has the same values of `groupBy`
 /// is one group, and one message. Worse news waits `groupWaitSeconds` for others at most; better news of a part of a
 /// group waits until `groupIntervalSeconds` after the last message.
-/// **Absent** - the times for their defaults; `escalateAfterMinutes` where nobody else is told when nobody
-/// acknowledges.
+/// **Absent** - `continue` for false; the times for their defaults; `escalateAfterMinutes` where nobody else is told
+/// when nobody acknowledges.
 public record Route(
         String routeId,
         @Nullable String name,
         List<Matcher> matchers,
         List<String> receivers,
-        @JsonProperty("continue") boolean goesOn,
+        @JsonProperty("continue") @Nullable Boolean goesOn,
         List<WeeklyWindow> active,
         @Nullable List<String> groupBy,
         @Nullable Long groupWaitSeconds,
@@ -34,6 +34,7 @@ public record Route(
         matchers = matchers == null ? List.of() : List.copyOf(matchers);
         receivers = receivers == null ? List.of() : List.copyOf(receivers);
         active = active == null ? List.of() : List.copyOf(active);
+        goesOn = Boolean.TRUE.equals(goesOn);
         groupBy = groupBy == null ? List.of("host") : List.copyOf(groupBy);
         groupWaitSeconds = groupWaitSeconds == null ? 1L : groupWaitSeconds;
         groupIntervalSeconds = groupIntervalSeconds == null ? 300L : groupIntervalSeconds;

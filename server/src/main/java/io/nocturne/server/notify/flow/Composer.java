@@ -80,12 +80,8 @@ public final class Composer {
         Set<String> told = new HashSet<>();
         group.getValue().forEach(due -> told.add(due.item().alertId()));
         Set<String> others = new LinkedHashSet<>();
-        ledger.items().stream()
-                .filter(item -> item.receiverId().equals(receiverId)
-                        && item.groupKey().equals(group.getKey())
-                        && item.heard().stands()
-                        && !item.isClosed()
-                        && !told.contains(item.alertId()))
+        ledger.ofGroup(receiverId, group.getKey()).stream()
+                .filter(item -> item.heard().stands() && !told.contains(item.alertId()))
                 .forEach(item -> others.add(item.alertId()));
         return others;
     }
@@ -127,11 +123,10 @@ public final class Composer {
 
     private boolean isPartOfMore(List<Due> group) {
         Item any = group.getFirst().item();
-        return ledger.items().stream()
-                .anyMatch(item -> item.receiverId().equals(any.receiverId())
-                        && item.groupKey().equals(any.groupKey())
-                        && item.heard().stands()
-                        && group.stream().noneMatch(due -> due.item().alertId().equals(item.alertId())));
+        Set<String> news = new HashSet<>();
+        group.forEach(due -> news.add(due.item().alertId()));
+        return ledger.ofGroup(any.receiverId(), any.groupKey()).stream()
+                .anyMatch(item -> item.heard().stands() && !news.contains(item.alertId()));
     }
 
     private void addRepeats(

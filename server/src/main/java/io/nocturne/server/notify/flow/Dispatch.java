@@ -249,10 +249,7 @@ public final class Dispatch {
     }
 
     private boolean isOver(AlertGroup group) {
-        return ledger.items().stream()
-                .noneMatch(item -> item.receiverId().equals(group.receiverId())
-                        && item.groupKey().equals(group.groupKey())
-                        && !item.isClosed());
+        return ledger.ofGroup(group.receiverId(), group.groupKey()).isEmpty();
     }
 
     private void trace(Sending sending, Said said, Instant now, String code, @Nullable String... more) {

@@ -2,7 +2,6 @@ package io.nocturne.server.notify.flow;
 
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertTransition;
-import io.nocturne.model.alert.AlertTransition.Type;
 import io.nocturne.server.notify.flow.Routing.Choice;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,7 @@ public final class Intake {
     /// A step that an alert took; the alert as it is now is in the world.
     public void take(AlertTransition step, Routing routing, Instant now) {
         Optional<Alert> found = world.find(step.alertId());
-        Type type = step.type();
+        AlertTransition.Type type = step.type();
         if (found.isEmpty() || found.get().late() || type == null) {
             return;
         }

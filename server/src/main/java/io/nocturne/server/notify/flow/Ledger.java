@@ -33,6 +33,7 @@ public final class Ledger {
     private final Map<Item.Key, Item> items = new LinkedHashMap<>();
     private final Map<String, Set<Item.Key>> byAlert = new HashMap<>();
     private final Map<InstanceKey, Set<Item.Key>> byInstance = new HashMap<>();
+    private final Map<AlertGroup.Key, Set<Item.Key>> byGroup = new HashMap<>();
     private final Map<AlertGroup.Key, AlertGroup> groups = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<String, Sending> open = new LinkedHashMap<>();
@@ -77,6 +78,14 @@ public final class Ledger {
                 .toList();
     }
 
+    /// What is of a group and not closed.
+    public List<Item> ofGroup(String receiverId, String groupKey) {
+        return byGroup.getOrDefault(new AlertGroup.Key(receiverId, groupKey), Set.of()).stream()
+                .flatMap(key -> Optional.ofNullable(items.get(key)).stream())
+                .filter(item -> !item.isClosed())
+                .toList();
+    }
+
     Stream<Item> ofInstance(String receiverId, String instance) {
         return byInstance.getOrDefault(new InstanceKey(receiverId, instance), Set.of()).stream()
                 .flatMap(key -> Optional.ofNullable(items.get(key)).stream());
@@ -97,6 +106,7 @@ public final class Ledger {
     public void remove(Item item) {
         items.remove(item.key());
         unindex(byAlert, item.alertId(), item.key());
+        unindex(byGroup, new AlertGroup.Key(item.receiverId(), item.groupKey()), item.key());
         unindex(byInstance, new InstanceKey(item.receiverId(), item.instance()), item.key());
         itemsTouched.add(item.key());
     }
@@ -221,6 +231,9 @@ public final class Ledger {
     private void index(Item item) {
         items.put(item.key(), item);
         byAlert.computeIfAbsent(item.alertId(), _ -> new LinkedHashSet<>()).add(item.key());
+        byGroup.computeIfAbsent(
+                        new AlertGroup.Key(item.receiverId(), item.groupKey()), _ -> new LinkedHashSet<>())
+                .add(item.key());
         byInstance
                 .computeIfAbsent(new InstanceKey(item.receiverId(), item.instance()), _ -> new LinkedHashSet<>())
                 .add(item.key());

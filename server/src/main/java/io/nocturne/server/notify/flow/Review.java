@@ -140,16 +140,13 @@ public final class Review {
     /// What stands and may be told again.
     public List<Due> repeats(AlertGroup group, Routing routing, Instant now) {
         List<Due> due = new ArrayList<>();
-        for (Item item : ledger.items()) {
-            if (item.receiverId().equals(group.receiverId()) && item.groupKey().equals(group.groupKey())) {
-                Optional<Alert> alert = world.find(item.alertId());
-                Optional<Party> receiver = routing.receiver(item.receiverId());
-                if (alert.isPresent()
-                        && receiver.isPresent()
-                        && judge.mayRepeat(item, alert.get(), receiver.get(), now)) {
-                    Heard heard = Heard.of(alert.get());
-                    due.add(new Due(item, alert.get(), new News(heard, Notice.Kind.REPEATED)));
-                }
+        for (Item item : ledger.ofGroup(group.receiverId(), group.groupKey())) {
+            Optional<Alert> alert = world.find(item.alertId());
+            Optional<Party> receiver = routing.receiver(item.receiverId());
+            if (alert.isPresent()
+                    && receiver.isPresent()
+                    && judge.mayRepeat(item, alert.get(), receiver.get(), now)) {
+                due.add(new Due(item, alert.get(), new News(Heard.of(alert.get()), Notice.Kind.REPEATED)));
             }
         }
         return due;

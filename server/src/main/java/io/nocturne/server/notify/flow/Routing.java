@@ -40,7 +40,7 @@ public final class Routing {
             if (takes(each, labels, at)) {
                 known(each.route().receivers())
                         .forEach(receiver -> chosen.putIfAbsent(receiver.id(), new Choice(receiver, each.route())));
-                if (!each.route().goesOn()) {
+                if (!Boolean.TRUE.equals(each.route().goesOn())) {
                     break;
                 }
             }
@@ -59,7 +59,7 @@ public final class Routing {
                     ? known(route.receivers()).stream().map(Party::id).toList()
                     : List.of();
             asked.add(new Asked(route.routeId(), matches, isActive, names));
-            if (matches && isActive && !route.goesOn()) {
+            if (matches && isActive && !Boolean.TRUE.equals(route.goesOn())) {
                 break;
             }
         }
@@ -92,7 +92,10 @@ public final class Routing {
     /// The group that an alert belongs to for a receiver, the same word for the same group.
     public static String groupKey(Choice choice, Map<String, String> labels) {
         TreeMap<String, String> values = new TreeMap<>();
-        choice.route().groupBy().forEach(label -> values.put(label, labels.getOrDefault(label, "")));
+        List<String> groupBy = choice.route().groupBy();
+        if (groupBy != null) {
+            groupBy.forEach(label -> values.put(label, labels.getOrDefault(label, "")));
+        }
         return digest(choice.receiver().id() + "\n" + choice.route().routeId() + "\n" + values);
     }
 
