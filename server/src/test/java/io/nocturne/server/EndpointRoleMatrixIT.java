@@ -129,7 +129,6 @@ class EndpointRoleMatrixIT {
                 .replace("{absenceId}", UUID.randomUUID().toString())
                 .replace("{scheduleId}", UUID.randomUUID().toString())
                 .replace("{ruleId}", "no-such-rule")
-                .replace("{username}", "nobody");
                 .replace("{username}", "nobody")
                 .replaceAll("[{](receiverId|notificationId|alertId|token)[}]", "none");
         Answer answer = server.send(parts[0], path, token, parts[0].equals("GET") ? null : "{}");
@@ -192,6 +191,8 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/latest", "VIEWER");
         table.put("GET /api/v1/top", "VIEWER");
         table.put("GET /api/v1/status", "VIEWER");
+        table.put("POST /api/v1/rules/preview", "VIEWER");
+        table.put("GET /api/v1/alerts/hygiene", "VIEWER");
         table.put("GET /api/v1/rules", "VIEWER");
         table.put("POST /api/v1/rules", "ADMIN");
         table.put("GET /api/v1/rules/effective", "VIEWER");
