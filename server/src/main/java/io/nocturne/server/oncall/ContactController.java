@@ -32,9 +32,7 @@ class ContactController {
     @GetMapping("/api/v1/auth/me/contact")
     UserContact own(@Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
         // A program may be called like a user.
-        return caller.readOnly()
-                ? UserContact.NONE
-                : contacts.of(caller.name()).orElse(UserContact.NONE);
+        return caller.readOnly() ? UserContact.NONE : contacts.of(caller.name()).orElse(UserContact.NONE);
     }
 
     @Operation(summary = "Says how the caller is reached; what is left out is forgotten")

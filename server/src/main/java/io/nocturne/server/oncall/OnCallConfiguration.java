@@ -20,8 +20,7 @@ class OnCallConfiguration {
     }
 
     @Bean
-    StoredContacts contacts(
-            ContactStore store, KnownUsers users, TransactionTemplate transaction, AuditLog audit) {
+    StoredContacts contacts(ContactStore store, KnownUsers users, TransactionTemplate transaction, AuditLog audit) {
         return new StoredContacts(store, users, transaction, audit);
     }
 }

@@ -78,8 +78,7 @@ class OnCallController {
     @Operation(
             summary = "Who is on call when, from a time to another of at most 92 days; a shift without a user is a gap")
     @GetMapping("/{scheduleId}/shifts")
-    List<OnCallShift> shifts(
-            @PathVariable UUID scheduleId, @RequestParam Instant from, @RequestParam Instant to) {
+    List<OnCallShift> shifts(@PathVariable UUID scheduleId, @RequestParam Instant from, @RequestParam Instant to) {
         if (!from.isBefore(to) || from.isBefore(FIRST) || to.isAfter(LAST) || to.isAfter(from.plus(LONGEST))) {
             throw new ProblemException(
                     ProblemCode.REQUEST_INVALID,

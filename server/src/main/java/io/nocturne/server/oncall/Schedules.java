@@ -48,8 +48,7 @@ class Schedules implements OnCall {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Map<String, Rota> rotas;
 
-    Schedules(
-            ScheduleStore store, KnownUsers users, TransactionTemplate transaction, AuditLog audit, Clock clock) {
+    Schedules(ScheduleStore store, KnownUsers users, TransactionTemplate transaction, AuditLog audit, Clock clock) {
         this.store = store;
         this.users = users;
         this.transaction = transaction;

@@ -62,12 +62,15 @@ class StoredContacts implements Contacts {
 
     private static UserContact checked(UserContact contact) {
         String email = present(contact.email());
-        if (email != null && (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches())) {
+        if (email != null
+                && (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches())) {
             throw invalid("email must be one address of at most %d characters".formatted(MAX_EMAIL));
         }
         String phone = present(contact.phone());
         if (phone != null) {
-            phone = phone.length() > MAX_PHONE_INPUT ? "" : PHONE_SIGNS.matcher(phone).replaceAll("");
+            phone = phone.length() > MAX_PHONE_INPUT
+                    ? ""
+                    : PHONE_SIGNS.matcher(phone).replaceAll("");
             if (!PHONE.matcher(phone).matches()) {
                 throw invalid("phone must be 5 to 15 digits, with + in front of a country's code");
             }

@@ -69,10 +69,14 @@ class OnCallIT {
         assertThat(shifts.size()).isEqualTo(2);
         assertThat(shifts.at("/0/user").isMissingNode()).isTrue();
         assertThat(shifts.at("/0/to").asString()).isEqualTo("2026-06-01T07:00:00Z");
-        assertThat(server.get(PATH + "/" + id, admin).tree().at("/layers/0/handoverTime").asString())
+        assertThat(server.get(PATH + "/" + id, admin)
+                        .tree()
+                        .at("/layers/0/handoverTime")
+                        .asString())
                 .startsWith("09:00");
 
-        assertThat(server.send("PUT", PATH + "/" + id, admin, schedule(1, "admin")).status())
+        assertThat(server.send("PUT", PATH + "/" + id, admin, schedule(1, "admin"))
+                        .status())
                 .isEqualTo(200);
         Answer outdated = server.send("PUT", PATH + "/" + id, admin, schedule(1, "admin"));
         assertThat(outdated.code()).isEqualTo("conflict");
@@ -92,8 +96,10 @@ class OnCallIT {
         assertThat(refusal(schedule(0, "admin").replace("\"every\":1", "\"every\":0")))
                 .contains("every must be 1 to 400");
         assertThat(refusal(schedule(0, "admin").replace("[\"admin\"]", "[]"))).contains("at least one");
-        assertThat(refusal(schedule(0, "admin").replace("Europe/Berlin", "Mars/Olympus"))).contains("zone");
-        assertThat(refusal(schedule(0, "admin").replace("2026-06-01", "9999-01-01"))).contains("within 10 years");
+        assertThat(refusal(schedule(0, "admin").replace("Europe/Berlin", "Mars/Olympus")))
+                .contains("zone");
+        assertThat(refusal(schedule(0, "admin").replace("2026-06-01", "9999-01-01")))
+                .contains("within 10 years");
         assertThat(refusal(schedule(0, "admin").replace("\"name\":\"team\"", "\"name\":\" \"")))
                 .contains("name must have");
         assertThat(refusal("{}")).contains("zone");
@@ -117,10 +123,16 @@ class OnCallIT {
                 Map.of("email", "kim.s@example.org", "phone", "+82 10-1234-5678", "language", "ko"));
         assertThat(put.status()).as(put.body()).isEqualTo(200);
 
-        assertThat(server.get("/api/v1/users/operator/contact", server.token(Role.ADMIN)).tree().path("phone").asString())
+        assertThat(server.get("/api/v1/users/operator/contact", server.token(Role.ADMIN))
+                        .tree()
+                        .path("phone")
+                        .asString())
                 .isEqualTo("+821012345678");
-        assertThat(server.bean(Contacts.class).of("operator").orElseThrow().language()).isEqualTo("ko");
-        assertThat(server.get("/api/v1/auth/me/contact", server.token(Role.VIEWER)).tree().size())
+        assertThat(server.bean(Contacts.class).of("operator").orElseThrow().language())
+                .isEqualTo("ko");
+        assertThat(server.get("/api/v1/auth/me/contact", server.token(Role.VIEWER))
+                        .tree()
+                        .size())
                 .isZero();
         assertThat(output.getAll()).contains("contact of user 'operator'").doesNotContain("kim.s@", "1234");
         for (Map<String, String> wrong : List.of(
@@ -130,12 +142,14 @@ class OnCallIT {
                 Map.of("phone", "call me"),
                 Map.of("phone", "1".repeat(40)),
                 Map.of("language", "de"))) {
-            assertThat(server.send("PUT", "/api/v1/auth/me/contact", operator, wrong).status())
+            assertThat(server.send("PUT", "/api/v1/auth/me/contact", operator, wrong)
+                            .status())
                     .as("%s", wrong)
                     .isEqualTo(400);
         }
 
-        assertThat(server.send("PUT", "/api/v1/auth/me/contact", operator, Map.of()).status())
+        assertThat(server.send("PUT", "/api/v1/auth/me/contact", operator, Map.of())
+                        .status())
                 .isEqualTo(200);
         assertThat(server.bean(Contacts.class).of("operator")).isEmpty();
     }
@@ -154,7 +168,8 @@ class OnCallIT {
         server.send("DELETE", "/api/v1/users/leaver", admin, null);
 
         assertThat(server.bean(Contacts.class).of("leaver")).isEmpty();
-        assertThat(server.send("PUT", "/api/v1/users/leaver/contact", admin, Map.of()).status())
+        assertThat(server.send("PUT", "/api/v1/users/leaver/contact", admin, Map.of())
+                        .status())
                 .isEqualTo(404);
     }
 

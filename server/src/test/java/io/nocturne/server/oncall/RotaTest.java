@@ -27,7 +27,8 @@ class RotaTest {
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    // GoAlert, schedule/rotation/rotation_test.go, TestRotation_EndTime and TestRotation_StartTime: the turn that begins
+    // GoAlert, schedule/rotation/rotation_test.go, TestRotation_EndTime and TestRotation_StartTime: the turn that
+    // begins
     // at a time begins then and ends at another, whatever the clock does meanwhile.
     @ParameterizedTest
     @CsvSource({
@@ -50,8 +51,7 @@ class RotaTest {
 
         OnCallShift first = rota.shifts(from, from.plus(Duration.ofDays(30))).getFirst();
 
-        assertThat(first)
-                .isEqualTo(new OnCallShift(from, end.atZone(CHICAGO).toInstant(), "a"));
+        assertThat(first).isEqualTo(new OnCallShift(from, end.atZone(CHICAGO).toInstant(), "a"));
         assertThat(Duration.between(first.from(), first.to())).hasHours(hours);
     }
 
@@ -76,13 +76,16 @@ class RotaTest {
     @Test
     void aTurnThatHasBegunEndsWhenItsTimeComes() {
         Rota rota = rota(CHICAGO, layer(Unit.HOURS, 12, LocalDateTime.parse("2017-01-01T00:00"), "a", "b"));
-        Instant sixInTheMorning = LocalDateTime.parse("2017-01-03T06:00").atZone(CHICAGO).toInstant();
+        Instant sixInTheMorning =
+                LocalDateTime.parse("2017-01-03T06:00").atZone(CHICAGO).toInstant();
 
         assertThat(rota.nextChange(sixInTheMorning))
-                .contains(LocalDateTime.parse("2017-01-03T12:00").atZone(CHICAGO).toInstant());
+                .contains(
+                        LocalDateTime.parse("2017-01-03T12:00").atZone(CHICAGO).toInstant());
     }
 
-    // GoAlert, schedule/rotation/rotation_test.go, TestRotation_FutureStart: the same turns; but ours has nobody on call
+    // GoAlert, schedule/rotation/rotation_test.go, TestRotation_FutureStart: the same turns; but ours has nobody on
+    // call
     // before its start, where GoAlert counts the turns backwards.
     @Test
     void nobodyIsOnCallBeforeTheStart() {

@@ -60,7 +60,7 @@ class LabelIndexTest {
         for (int i = 0; i <= random.nextInt(3); i++) {
             String name = List.of("host", "role", "absent").get(random.nextInt(3));
             String value = random.nextInt(5) == 0 ? "" : "" + random.nextInt(4);
-            Matcher.Op op = Matcher.Op.values()[random.nextInt(4)];
+            Matcher.Op op = List.of(Matcher.Op.values()).get(random.nextInt(4));
             matchers.add(new Matcher(name, op, value));
         }
         return matchers;

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - `from` inclusive, `to` exclusive.
 /// **Absent** - `user` for a gap.
-public record OnCallShift(Instant from, Instant to, @Nullable String user) {}
+public record OnCallShift(
+        Instant from, Instant to, @Nullable String user) {}
