@@ -141,8 +141,9 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
     }
 
     private int check(AlertsFileCheck check) {
-        PrintWriter voice =
-                check.isGood() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        PrintWriter voice = check.isGood()
+                ? spec.commandLine().getOut()
+                : spec.commandLine().getErr();
         check.lines().forEach(voice::println);
         return check.isGood() ? 0 : ExitCode.CONFIG;
     }

@@ -65,9 +65,10 @@ final class EffectiveRules {
         return switch (named.size()) {
             case 0 -> throw new ProblemException(ProblemCode.NOT_FOUND, "there is no host of that name or id");
             case 1 -> named.getFirst();
-            default -> throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "%d hosts have that name; give the id of one of them".formatted(named.size()));
+            default ->
+                throw new ProblemException(
+                        ProblemCode.REQUEST_INVALID,
+                        "%d hosts have that name; give the id of one of them".formatted(named.size()));
         };
     }
 
@@ -124,9 +125,9 @@ final class EffectiveRules {
 
     /// A value and where it stands.
     ///
-    /// **Shape** - `from` is `rule` for the rule's own settings, `default` where nobody says anything, and otherwise
-    /// the kind of the layer that does: `global`, `tag role=db`, `host db-1`.
-    /// **Absent** - `value` where there is none; `layer`, the number of the rule's layer from 0, unless one says it.
+    /// **Shape** - `from` is `rule` for the settings of the rule itself, `default` where nobody says anything,
+    /// and otherwise the kind of the layer that does: `global`, `tag role=db`, `host db-1`.
+    /// **Absent** - `value` where there is none; `layer`, the number of the layer from 0, unless one says it.
     record Value(
             @Nullable Object value, String from, @Nullable Integer layer) {
 

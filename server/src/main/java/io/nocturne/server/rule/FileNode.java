@@ -145,7 +145,8 @@ public final class FileNode {
         for (Map.Entry<String, FileNode> field : fields.entrySet()) {
             if (!allowed.contains(field.getKey())) {
                 field.getValue()
-                        .faultOfKey("is no key here, allowed are %s".formatted(String.join(", ", new TreeSet<>(allowed))));
+                        .faultOfKey(
+                                "is no key here, allowed are %s".formatted(String.join(", ", new TreeSet<>(allowed))));
             }
         }
         fields.keySet().retainAll(allowed);
@@ -190,8 +191,8 @@ public final class FileNode {
 
     private boolean isExample() {
         Optional<FileNode> placeholder = placeholder();
-        placeholder.ifPresent(found -> found.note(
-                "is the placeholder %s still, so %s is left out".formatted(found.shown(), path)));
+        placeholder.ifPresent(
+                found -> found.note("is the placeholder %s still, so %s is left out".formatted(found.shown(), path)));
         return placeholder.isPresent();
     }
 

@@ -39,11 +39,10 @@ public final class Layers {
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < rule.layers().size(); i++) {
             RuleLayer layer = rule.layers().get(i);
-            layers.add(new Layer(
-                    i, layer.scope(), layer.attributes(), Matchers.of(layer.attributes()), layer.settings()));
+            layers.add(
+                    new Layer(i, layer.scope(), layer.attributes(), Matchers.of(layer.attributes()), layer.settings()));
         }
-        layers.add(new Layer(
-                Said.OF_RULE, new Scope.Everywhere(), List.of(), Matchers.of(List.of()), rule.settings()));
+        layers.add(new Layer(Said.OF_RULE, new Scope.Everywhere(), List.of(), Matchers.of(List.of()), rule.settings()));
         layers.sort(Comparator.comparingInt(Layer::rank).reversed()); // stable: the earlier one counts
         this.byRank = List.copyOf(layers);
     }
@@ -81,8 +80,8 @@ public final class Layers {
     ///
     /// **Shape** - where the conditions leave open which instance it is, layers with other conditions do not count.
     public Resolved resolved(String host, Map<String, String> tags, List<Matcher> conditions) {
-        boolean isOne = !conditions.isEmpty()
-                && conditions.stream().allMatch(condition -> condition.op() == Matcher.Op.EQUAL);
+        boolean isOne =
+                !conditions.isEmpty() && conditions.stream().allMatch(condition -> condition.op() == Matcher.Op.EQUAL);
         if (isOne) {
             Map<String, String> attributes = new HashMap<>();
             conditions.forEach(condition -> attributes.put(condition.name(), condition.value()));
@@ -141,7 +140,8 @@ public final class Layers {
         for (int i = 0; i < said.size(); i++) {
             Double clear = said.get(i).value().clear();
             if (clear != null) {
-                Double raiseThere = first(said.subList(i, said.size()), Threshold::raise).value();
+                Double raiseThere =
+                        first(said.subList(i, said.size()), Threshold::raise).value();
                 return said.get(i).with(raiseThere == null ? clear : moved(clear, raiseThere, raised));
             }
         }
@@ -151,9 +151,7 @@ public final class Layers {
     /// Where a clear threshold comes to lie when its raise threshold moves. In decimals: 0.6 less 0.05 is 0.55, and
     /// not next to it; and not below zero, where no value would ever be, because of a raise threshold that is not.
     public static double moved(double clear, double from, double to) {
-        BigDecimal moved = BigDecimal.valueOf(clear)
-                .add(BigDecimal.valueOf(to))
-                .subtract(BigDecimal.valueOf(from));
+        BigDecimal moved = BigDecimal.valueOf(clear).add(BigDecimal.valueOf(to)).subtract(BigDecimal.valueOf(from));
         return (to >= 0 ? moved.max(BigDecimal.ZERO) : moved).doubleValue();
     }
 
@@ -173,8 +171,7 @@ public final class Layers {
         return Said.nowhere(null);
     }
 
-    private record Layer(
-            int index, Scope scope, List<Matcher> conditions, Matchers attributes, RuleSettings settings) {
+    private record Layer(int index, Scope scope, List<Matcher> conditions, Matchers attributes, RuleSettings settings) {
 
         /// The higher, the more specific.
         int rank() {

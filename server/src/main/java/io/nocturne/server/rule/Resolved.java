@@ -40,7 +40,8 @@ public record Resolved(
     public record ResolvedLevel(
             Said<Boolean> enabled, Said<@Nullable Double> raise, Said<@Nullable Double> clear, Said<Long> forSeconds) {
 
-        @Nullable Level level() {
+        @Nullable
+        Level level() {
             Double raised = raise.value();
             Double cleared = clear.value();
             return raised == null || cleared == null || !enabled.value()
@@ -53,7 +54,8 @@ public record Resolved(
     ///
     /// **Shape** - `layer` counts the rule's layers from 0; [#OF_RULE] is the settings of the rule itself, and
     /// [#NOWHERE] means that nobody says it.
-    public record Said<T extends @Nullable Object>(T value, int layer, @Nullable Scope scope) {
+    public record Said<T extends @Nullable Object>(
+            T value, int layer, @Nullable Scope scope) {
 
         public static final int OF_RULE = -1;
         public static final int NOWHERE = -2;

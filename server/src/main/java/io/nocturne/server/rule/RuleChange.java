@@ -103,9 +103,7 @@ public record RuleChange(String ruleId, Kind kind, List<Field> fields) {
     ///
     /// **Absent** - `before` of a part that was not there, `after` of one that is there no more.
     public record Field(
-            String path,
-            @Nullable String before,
-            @Nullable String after) {
+            String path, @Nullable String before, @Nullable String after) {
 
         @Override
         public String toString() {

@@ -86,7 +86,9 @@ public final class RuleCheck {
         labels();
         settings("settings", rule.settings());
         if (rule.layers().size() > MAX_LAYERS) {
-            fault("layers", "has %d entries, allowed are %d".formatted(rule.layers().size(), MAX_LAYERS));
+            fault(
+                    "layers",
+                    "has %d entries, allowed are %d".formatted(rule.layers().size(), MAX_LAYERS));
         }
         for (int i = 0; i < Math.min(rule.layers().size(), MAX_LAYERS); i++) {
             layer("layers[" + i + "]", rule.layers().get(i));
@@ -107,8 +109,8 @@ public final class RuleCheck {
 
     private void source() {
         switch (rule.source()) {
-            case null -> fault(
-                    "source", "is missing; its type is one of metric, forecast, hostSilent, clockSkew, dataLoss");
+            case null ->
+                fault("source", "is missing; its type is one of metric, forecast, hostSilent, clockSkew, dataLoss");
             case RuleSource.Metric metric -> {
                 metric(metric.metric(), metric.attributes());
                 window(metric);
@@ -118,11 +120,12 @@ public final class RuleCheck {
                 number("source.limit", forecast.limit(), RuleUnit.ofMetric(String.valueOf(forecast.metric())));
                 within("source.historySeconds", forecast.historySeconds(), MIN_HISTORY_SECONDS, MAX_HISTORY_SECONDS);
             }
-            case RuleSource.DataLoss loss -> within(
-                    "source.windowSeconds",
-                    loss.windowSeconds(),
-                    MIN_WINDOW_SECONDS,
-                    RuleSource.Metric.MAX_WINDOW_SECONDS);
+            case RuleSource.DataLoss loss ->
+                within(
+                        "source.windowSeconds",
+                        loss.windowSeconds(),
+                        MIN_WINDOW_SECONDS,
+                        RuleSource.Metric.MAX_WINDOW_SECONDS);
             case RuleSource.HostSilent _, RuleSource.ClockSkew _ -> {}
         }
     }
@@ -186,7 +189,9 @@ public final class RuleCheck {
 
     private void labels() {
         if (rule.labels().size() > MAX_LABELS) {
-            fault("labels", "has %d entries, allowed are %d".formatted(rule.labels().size(), MAX_LABELS));
+            fault(
+                    "labels",
+                    "has %d entries, allowed are %d".formatted(rule.labels().size(), MAX_LABELS));
             return;
         }
         for (Map.Entry<String, String> label : rule.labels().entrySet()) {
@@ -248,7 +253,11 @@ public final class RuleCheck {
         threshold(path + ".critical", settings.critical(), rule.settings().critical());
         Double warning = raise(settings.warning());
         Double critical = raise(settings.critical());
-        if (isFinite(warning) && isFinite(critical) && warning != null && critical != null && rule.comparison().isBeyond(warning, critical)) {
+        if (isFinite(warning)
+                && isFinite(critical)
+                && warning != null
+                && critical != null
+                && rule.comparison().isBeyond(warning, critical)) {
             fault(
                     path + ".critical.raise",
                     "%s is less bad than warning.raise, %s; a rule that looks for %s has critical at it or %s"
@@ -286,7 +295,11 @@ public final class RuleCheck {
         Double own = threshold.raise();
         Double raise = own == null ? raise(ofRule) : own;
         Double clear = threshold.clear();
-        if (good && isFinite(raise) && raise != null && clear != null && rule.comparison().isBeyond(clear, raise)) {
+        if (good
+                && isFinite(raise)
+                && raise != null
+                && clear != null
+                && rule.comparison().isBeyond(clear, raise)) {
             fault(
                     path + ".clear",
                     "%s lies beyond %s, %s; allowed is %s or %s, so that the alert ends where the trouble does"
@@ -322,7 +335,12 @@ public final class RuleCheck {
             return true;
         }
         String hint = value > 1 && value <= 100
-                ? ": %s is %s %%".formatted(number(BigDecimal.valueOf(value).movePointLeft(2).doubleValue()), number(value))
+                ? ": %s is %s %%"
+                        .formatted(
+                                number(BigDecimal.valueOf(value)
+                                        .movePointLeft(2)
+                                        .doubleValue()),
+                                number(value))
                 : "";
         fault(path, "is %s, allowed is a fraction from 0 to 1%s".formatted(number(value), hint));
         return false;

@@ -6,7 +6,6 @@ import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.web.ProblemException;
-import io.nocturne.server.rule.RuleChange.Kind;
 import io.nocturne.server.rule.store.RuleStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -148,16 +147,15 @@ public class Rules implements RuleBook {
         return edited;
     }
 
-    private void write(
-            RuleChange change, RuleSet before, Map<String, AlertRule> after, Origin by, Instant now) {
+    private void write(RuleChange change, RuleSet before, Map<String, AlertRule> after, Origin by, Instant now) {
         String ruleId = change.ruleId();
-        boolean written =
-                switch (change.kind()) {
-                    case SAME -> true;
-                    case ADDED -> store.insert(of(after, ruleId), by.user(), now);
-                    case CHANGED -> store.update(of(after, ruleId), require(before, ruleId).version(), by.user(), now);
-                    case REMOVED -> store.delete(ruleId, require(before, ruleId).version());
-                };
+        boolean written = switch (change.kind()) {
+            case SAME -> true;
+            case ADDED -> store.insert(of(after, ruleId), by.user(), now);
+            case CHANGED ->
+                store.update(of(after, ruleId), require(before, ruleId).version(), by.user(), now);
+            case REMOVED -> store.delete(ruleId, require(before, ruleId).version());
+        };
         if (!written) {
             throw conflict("rule '%s' was changed by another server at this moment; try again".formatted(ruleId));
         }
@@ -269,7 +267,8 @@ public class Rules implements RuleBook {
         if (byId(wanted).size() > MAX_RULES) {
             throw new ProblemException(
                     ProblemCode.REQUEST_INVALID,
-                    "these would be %d rules, allowed are %d".formatted(byId(wanted).size(), MAX_RULES));
+                    "these would be %d rules, allowed are %d"
+                            .formatted(byId(wanted).size(), MAX_RULES));
         }
     }
 

@@ -102,9 +102,14 @@ class LayersTest {
                 layer(new Scope.Host("web-1"), warnAt(0.5), Matcher.equal("system.filesystem.mountpoint", "/data")));
 
         assertThat(layers.instances("db-1", DB)).containsExactly(List.of(boot), List.of(snaps));
-        assertThat(layers.resolved("db-1", DB, List.of(boot)).warning().raise().value()).isEqualTo(0.9);
-        assertThat(layers.resolved("db-1", DB, List.of(snaps)).warning().raise().layer()).isEqualTo(1);
-        assertThat(layers.resolved("db-1", DB, List.<Matcher>of()).warning().raise().layer())
+        assertThat(layers.resolved("db-1", DB, List.of(boot)).warning().raise().value())
+                .isEqualTo(0.9);
+        assertThat(layers.resolved("db-1", DB, List.of(snaps)).warning().raise().layer())
+                .isEqualTo(1);
+        assertThat(layers.resolved("db-1", DB, List.<Matcher>of())
+                        .warning()
+                        .raise()
+                        .layer())
                 .isEqualTo(Said.OF_RULE);
     }
 

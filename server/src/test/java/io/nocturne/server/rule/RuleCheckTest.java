@@ -30,9 +30,9 @@ class RuleCheckTest {
 
     @Test
     void everyDefaultIsGood() {
-        assertThat(DefaultRules.all()).allSatisfy(rule -> assertThat(RuleCheck.faults(rule))
-                .as(rule.ruleId())
-                .isEmpty());
+        assertThat(DefaultRules.all())
+                .allSatisfy(rule ->
+                        assertThat(RuleCheck.faults(rule)).as(rule.ruleId()).isEmpty());
         assertThat(DefaultRules.all())
                 .extracting(AlertRule::ruleId)
                 .containsExactlyInAnyOrder(
@@ -79,8 +79,8 @@ class RuleCheckTest {
 
     @Test
     void aClearThresholdAloneIsHeldAgainstThatOfTheRule() {
-        RuleLayer layer = new RuleLayer(
-                new Scope.Host("db-1"), List.of(), settings(new Threshold(null, null, 0.85, null), null));
+        RuleLayer layer =
+                new RuleLayer(new Scope.Host("db-1"), List.of(), settings(new Threshold(null, null, 0.85, null), null));
 
         assertThat(told(rule(CPU, Comparison.ABOVE, GOOD, layer)))
                 .containsExactly(
@@ -90,12 +90,9 @@ class RuleCheckTest {
 
     @Test
     void criticalIsAtLeastAsBadWhereBothStandInOneLayer() {
-        RuleLayer apart =
-                new RuleLayer(new Scope.Host("db-1"), List.of(), settings(Threshold.of(0.95, 0.95, 0), null));
+        RuleLayer apart = new RuleLayer(new Scope.Host("db-1"), List.of(), settings(Threshold.of(0.95, 0.95, 0), null));
         RuleLayer together = new RuleLayer(
-                new Scope.Tag("role", "db"),
-                List.of(),
-                settings(Threshold.of(0.7, 0.7, 0), Threshold.of(0.6, 0.6, 0)));
+                new Scope.Tag("role", "db"), List.of(), settings(Threshold.of(0.7, 0.7, 0), Threshold.of(0.6, 0.6, 0)));
 
         assertThat(told(rule(CPU, Comparison.ABOVE, GOOD, apart, together)))
                 .singleElement()
@@ -116,10 +113,7 @@ class RuleCheckTest {
             TIMES | 60  | 3   | -
             """)
     void aWindowGoesWithWhatNeedsOne(
-            Aggregation aggregation,
-            @Nullable Long window,
-            @Nullable Integer times,
-            @Nullable String fault) {
+            Aggregation aggregation, @Nullable Long window, @Nullable Integer times, @Nullable String fault) {
         RuleSource source =
                 new RuleSource.Metric("system.cpu.total.utilization", List.of(), aggregation, window, times);
 
@@ -204,7 +198,8 @@ class RuleCheckTest {
     void aThresholdInALayerAloneIsEnoughAndSomeCountsAreBounded() {
         RuleLayer layer = new RuleLayer(new Scope.Host("db-1"), List.of(), GOOD);
 
-        assertThat(told(rule(CPU, Comparison.ABOVE, RuleSettings.INHERITED, layer))).isEmpty();
+        assertThat(told(rule(CPU, Comparison.ABOVE, RuleSettings.INHERITED, layer)))
+                .isEmpty();
         assertThat(told(new AlertRule(
                         "web",
                         "web",

@@ -124,7 +124,10 @@ class RulesIT {
         assertThat(stale.code()).isEqualTo("conflict");
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(server.get(RULES + "/" + id, admin()).code()).isEqualTo("not-found");
-        assertThat(published).extracting(RulesChanged::ruleIds).containsOnly(Set.of(id)).hasSize(3);
+        assertThat(published)
+                .extracting(RulesChanged::ruleIds)
+                .containsOnly(Set.of(id))
+                .hasSize(3);
         assertThat(published).extracting(RulesChanged::by).containsOnly("admin");
         assertThat(audit(id))
                 .containsExactly(
@@ -175,7 +178,9 @@ class RulesIT {
         Answer byId = server.get(RULES + "/effective?host=" + hostId, server.token(Role.VIEWER));
 
         assertThat(byId.body()).isEqualTo(byName.body());
-        JsonNode rule = byName.tree().path("rules").valueStream()
+        JsonNode rule = byName.tree()
+                .path("rules")
+                .valueStream()
                 .filter(each -> each.path("ruleId").asString().equals("disk"))
                 .findFirst()
                 .orElseThrow();
@@ -243,7 +248,10 @@ class RulesIT {
         assertThat(get("clock-skew").at("/settings/warning/raise").doubleValue())
                 .isEqualTo(7);
         assertThat(imports("application/yaml", "mode=both", file).code()).isEqualTo("request-invalid");
-        assertThat(imports("application/json", "dryRun=false", "{\"rules\":[%s,%s]}".formatted(rule("a", 0.5), rule("a", 5)))
+        assertThat(imports(
+                                "application/json",
+                                "dryRun=false",
+                                "{\"rules\":[%s,%s]}".formatted(rule("a", 0.5), rule("a", 5)))
                         .tree()
                         .path("detail")
                         .asString())
@@ -257,10 +265,14 @@ class RulesIT {
         AlertRule mine = server.bean(Rules.class).current().find("data-loss").orElseThrow();
         AlertRule theirs = server.json()
                 .treeToValue(((ObjectNode) server.json().valueToTree(mine)).put("version", 9), AlertRule.class);
-        assertThat(store.update(theirs, mine.version(), "elsewhere", Instant.now())).isTrue();
+        assertThat(store.update(theirs, mine.version(), "elsewhere", Instant.now()))
+                .isTrue();
 
         Answer answer = server.send(
-                "PUT", RULES + "/data-loss", admin(), ((ObjectNode) get("data-loss")).put("name", "Lost").toString());
+                "PUT",
+                RULES + "/data-loss",
+                admin(),
+                ((ObjectNode) get("data-loss")).put("name", "Lost").toString());
 
         assertThat(answer.code()).isEqualTo("conflict");
         assertThat(get("data-loss").path("version").asInt()).isEqualTo(9);
@@ -308,7 +320,8 @@ class RulesIT {
     }
 
     private static Answer export(String form) {
-        return server.send(request(RULES + "/export").header("Accept", form).GET().build());
+        return server.send(
+                request(RULES + "/export").header("Accept", form).GET().build());
     }
 
     private static Answer imports(String form, String query, String body) {
@@ -333,7 +346,8 @@ class RulesIT {
         List<String> found = new ArrayList<>();
         for (JsonNode event : server.get("/api/v1/audit", admin()).tree().path("events")) {
             if (event.path("detail").asString().contains("'" + id + "'")) {
-                found.add(event.path("kind").asString() + " " + event.path("detail").asString());
+                found.add(event.path("kind").asString() + " "
+                        + event.path("detail").asString());
             }
         }
         return found;

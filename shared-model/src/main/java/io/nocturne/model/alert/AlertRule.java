@@ -18,8 +18,7 @@ public record AlertRule(
         String ruleId,
         String name,
 
-        @JsonSetter(nulls = Nulls.AS_EMPTY)
-        long version,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) long version,
 
         RuleSource source,
         Comparison comparison,

@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +101,7 @@ final class AlertsFileReader {
             Optional.ofNullable(fields.get(THRESHOLDS)).ifPresent(node -> thresholds(node, rules));
             fields.forEach((key, node) -> section(key, node, taken));
         });
-        return new AlertsFile(
-                List.copyOf(rules.values()), taken, faults.told(), faults.count(), faults.notes());
+        return new AlertsFile(List.copyOf(rules.values()), taken, faults.told(), faults.count(), faults.notes());
     }
 
     private Set<String> keys() {
@@ -137,9 +135,8 @@ final class AlertsFileReader {
                 if (before != null) {
                     item.fault("has the id '%s', which %s has already".formatted(rule.ruleId(), before));
                 } else {
-                    long version = present.find(rule.ruleId())
-                            .map(AlertRule::version)
-                            .orElse(0L);
+                    long version =
+                            present.find(rule.ruleId()).map(AlertRule::version).orElse(0L);
                     rules.put(rule.ruleId(), with(rule, version, rule.settings()));
                 }
             });
@@ -175,7 +172,8 @@ final class AlertsFileReader {
 
     private void unknown(String ruleId, FileNode field, Set<String> known) {
         if (knowsAllRules) {
-            field.faultOfKey("there is no rule of that id; there are %s".formatted(String.join(", ", new TreeSet<>(known))));
+            field.faultOfKey(
+                    "there is no rule of that id; there are %s".formatted(String.join(", ", new TreeSet<>(known))));
         } else if (RuleCheck.ID.matcher(ruleId).matches()) {
             field.note("is no default rule; a server takes this file only if it has a rule of that id");
         } else {
@@ -223,7 +221,8 @@ final class AlertsFileReader {
         try {
             double value = Quantity.parse(written, unit);
             BigDecimal percent = BigDecimal.valueOf(value).movePointRight(2);
-            boolean isFraction = percent.compareTo(LEAST_PERCENT) <= 0 && !text.strip().endsWith("%");
+            boolean isFraction =
+                    percent.compareTo(LEAST_PERCENT) <= 0 && !text.strip().endsWith("%");
             boolean isTooMuch = unit == RuleUnit.FRACTION && percent.compareTo(MOST_PERCENT) > 0;
             if (isShare && (isFraction || isTooMuch)) {
                 field.fault("is %s, allowed is a number of percent up to 100: 80 is 80 %%".formatted(field.shown()));
@@ -325,8 +324,8 @@ final class AlertsFileReader {
     private static @Nullable String unwanted(Event event) {
         return switch (event) {
             case AliasEvent _ -> "aliases (*name) are not allowed; write the value out";
-            case NodeEvent node when node.getAnchor() != null ->
-                "anchors (&name) are not allowed; write the value out where it is wanted";
+            case NodeEvent node
+            when node.getAnchor() != null -> "anchors (&name) are not allowed; write the value out where it is wanted";
             case ScalarEvent scalar when scalar.getTag() != null -> "tags (!name) are not allowed";
             case CollectionStartEvent start when start.getTag() != null -> "tags (!name) are not allowed";
             default -> null;

@@ -129,8 +129,7 @@ final class AlertsFileWatch {
     private void written(Set<String> due, String hash) {
         Instant now = clock.instant();
         due.forEach(key -> store.mark(MARK + key, hash, now));
-        audit.changed(
-                EventKind.ALERTS_IMPORTED, FILE, "%s was taken up: %s".formatted(path, String.join(", ", due)));
+        audit.changed(EventKind.ALERTS_IMPORTED, FILE, "%s was taken up: %s".formatted(path, String.join(", ", due)));
     }
 
     /// What was not taken up yet as the file stands.
@@ -195,12 +194,7 @@ final class AlertsFileWatch {
     /// **Shape** - `since` is when it came to stand so; `faults` the first of `faultCount`, `notes` what its author
     /// should know though it was taken up.
     record Status(
-            String path,
-            State state,
-            Instant since,
-            List<FileFault> faults,
-            int faultCount,
-            List<FileFault> notes) {
+            String path, State state, Instant since, List<FileFault> faults, int faultCount, List<FileFault> notes) {
 
         Status {
             faults = List.copyOf(faults);

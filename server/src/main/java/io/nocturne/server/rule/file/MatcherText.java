@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class MatcherText {
 
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(?:" + QUOTED + "|([^\\s=!~\"]+))\\s*(=~|!~|!=|=)\\s*(?:" + QUOTED + "|([^\\s\"]+))\\s*");
+    private static final Pattern LINE = Pattern.compile(
+            "\\s*(?:" + QUOTED + "|([^\\s=!~\"]+))\\s*(=~|!~|!=|=)\\s*(?:" + QUOTED + "|([^\\s\"]+))\\s*");
     private static final Pattern BARE = Pattern.compile("[^\\s=!~\"]+");
 
     private MatcherText() {}

@@ -53,8 +53,7 @@ class RuleFileController {
     private final AuditLog audit;
     private final DiskGate disk;
 
-    RuleFileController(
-            Rules rules, AlertsFileReader reader, AlertsFileWatch watch, AuditLog audit, DiskGate disk) {
+    RuleFileController(Rules rules, AlertsFileReader reader, AlertsFileWatch watch, AuditLog audit, DiskGate disk) {
         this.rules = rules;
         this.reader = reader;
         this.watch = watch;
@@ -114,8 +113,7 @@ class RuleFileController {
         }
     }
 
-    @Operation(
-            summary = "Takes over rules from a file, whole or not at all; with dryRun tells what that would change")
+    @Operation(summary = "Takes over rules from a file, whole or not at all; with dryRun tells what that would change")
     @PostMapping(path = "/import", consumes = MediaType.APPLICATION_JSON_VALUE)
     ImportAnswer importJson(
             @RequestBody RuleList list,
@@ -132,10 +130,7 @@ class RuleFileController {
         Origin by = new Origin(caller.name(), request.getRemoteAddr());
         return ImportAnswer.of(
                 true,
-                rules.edit(
-                                present -> wanted(present, list.rules(), replace),
-                                by,
-                                () -> tell(by, replace, "JSON"))
+                rules.edit(present -> wanted(present, list.rules(), replace), by, () -> tell(by, replace, "JSON"))
                         .changes());
     }
 

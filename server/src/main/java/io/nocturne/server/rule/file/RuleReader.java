@@ -294,7 +294,8 @@ final class RuleReader {
             tag.fault("is %s, allowed is KEY=VALUE".formatted(tag.shown()));
             return new Scope.Tag(text, "");
         }
-        return new Scope.Tag(text.substring(0, sign).strip(), text.substring(sign + 1).strip());
+        return new Scope.Tag(
+                text.substring(0, sign).strip(), text.substring(sign + 1).strip());
     }
 
     private static @Nullable String plain(Map<String, FileNode> fields, String key) {

@@ -35,7 +35,8 @@ final class RuleWriter {
         options.setIndentWithIndicator(false);
         options.setWidth(WIDTH);
         options.setSplitLines(false);
-        return new Yaml(options).dump(Map.of("rules", rules.stream().map(RuleWriter::rule).toList()));
+        return new Yaml(options)
+                .dump(Map.of("rules", rules.stream().map(RuleWriter::rule).toList()));
     }
 
     private static Map<String, Object> rule(AlertRule rule) {
@@ -53,7 +54,9 @@ final class RuleWriter {
             fields.put("labels", new TreeMap<>(rule.labels()));
         }
         if (!rule.layers().isEmpty()) {
-            fields.put("layers", rule.layers().stream().map(layer -> layer(layer, unit)).toList());
+            fields.put(
+                    "layers",
+                    rule.layers().stream().map(layer -> layer(layer, unit)).toList());
         }
         return fields;
     }

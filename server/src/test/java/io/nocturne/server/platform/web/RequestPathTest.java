@@ -30,7 +30,13 @@ class RequestPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/ingest, 8388608", "/api/v1/%69ngest, 8388608", "/api/v1/rules/import, 1048576", "/api/v1/rules/cpu, 524288", "/api/v1/auth/login, 65536"})
+    @CsvSource({
+        "/api/v1/ingest, 8388608",
+        "/api/v1/%69ngest, 8388608",
+        "/api/v1/rules/import, 1048576",
+        "/api/v1/rules/cpu, 524288",
+        "/api/v1/auth/login, 65536"
+    })
     void howeverAPathIsWrittenTheLimitOfItsBodyIsTheSame(String path, long limit) {
         assertThat(BodyLimitFilter.limit(request(path))).isEqualTo(limit);
     }

@@ -61,7 +61,8 @@ class AlertsFileReaderTest {
 
     @Test
     void aThresholdThatIsMovedTakesItsClearThresholdAlong() {
-        AlertsFile file = read("thresholds:\n  cpu: { warning: 60 }\n  disk-await: { warning: 50 ms, critical: 200 ms }\n");
+        AlertsFile file =
+                read("thresholds:\n  cpu: { warning: 60 }\n  disk-await: { warning: 50 ms, critical: 200 ms }\n");
 
         AlertRule cpu = rule(file, "cpu");
         AlertRule await = rule(file, "disk-await");
@@ -103,8 +104,8 @@ class AlertsFileReaderTest {
         DefaultRules.all().forEach(rule -> rules.add(unversioned(rule)));
         rules.add(odd());
 
-        AlertsFile file = AlertsFileReader.of(List.of())
-                .read(bytes(RuleWriter.write(rules)), new RuleSet(1, List.of()), true);
+        AlertsFile file =
+                AlertsFileReader.of(List.of()).read(bytes(RuleWriter.write(rules)), new RuleSet(1, List.of()), true);
 
         assertThat(file.faults()).isEmpty();
         assertThat(file.rules()).isEqualTo(rules);
@@ -114,7 +115,9 @@ class AlertsFileReaderTest {
     void withReplaceRulesThatAreNotNamedGo() {
         String one = "rules:\n  - id: web\n    metric: system.cpu.total.utilization\n    warning: 80%\n";
 
-        assertThat(AlertsFileReader.of(List.of()).read(bytes(one), defaults, true).rules())
+        assertThat(AlertsFileReader.of(List.of())
+                        .read(bytes(one), defaults, true)
+                        .rules())
                 .extracting(AlertRule::ruleId)
                 .containsExactly("web");
         assertThat(read(one).rules()).hasSize(DefaultRules.all().size() + 1);
@@ -133,7 +136,8 @@ class AlertsFileReaderTest {
             @Override
             public Taken check(FileNode section) {
                 for (FileNode channel : section.entries()) {
-                    FileNode type = channel.fields(List.of("type", "recipients")).get("type");
+                    FileNode type =
+                            channel.fields(List.of("type", "recipients")).get("type");
                     if (type != null) {
                         types.add(type.text(64).orElse(""));
                         type.fault("is no type");
@@ -205,8 +209,7 @@ class AlertsFileReaderTest {
                 List.of(
                         new RuleLayer(new Scope.Tag("a=b", " c"), List.of(), all),
                         new RuleLayer(new Scope.Tag("role", "a=b"), List.of(), RuleSettings.INHERITED),
-                        new RuleLayer(
-                                new Scope.Host("123"), List.of(Matcher.equal("system.device", "sda")), all),
+                        new RuleLayer(new Scope.Host("123"), List.of(Matcher.equal("system.device", "sda")), all),
                         new RuleLayer(new Scope.Everywhere(), List.of(), all)),
                 Map.of("team", "true", "tier", "1"),
                 null,
