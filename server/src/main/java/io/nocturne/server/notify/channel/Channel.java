@@ -1,6 +1,8 @@
 package io.nocturne.server.notify.channel;
 
 import io.nocturne.model.alert.ReceiverType;
+import java.util.List;
+import java.util.Map;
 
 /// One way of telling people: knows a vendor's words, limits and answers, and nothing of routes, retries or times.
 ///
@@ -9,6 +11,13 @@ public interface Channel {
 
     /// What it is called and what it must be told.
     ReceiverType type();
+
+    /// What is wrong with settings whose every value is of its kind; by default nothing more.
+    ///
+    /// **Shape** - `settings` with the defaults filled in.
+    default List<SettingFault> check(Map<String, String> settings) {
+        return List.of();
+    }
 
     /// Sends a notice, within 30 seconds.
     ///

@@ -1,0 +1,101 @@
+package io.nocturne.server.notify.text;
+
+import static io.nocturne.server.notify.channel.TestNotices.notice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.server.notify.channel.Address;
+import io.nocturne.server.notify.channel.TestNotices;
+import java.nio.charset.Charset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ShortTextTest {
+
+    private static final Address ADDRESS = new Address("r", Map.of(), Map.of());
+
+    private static NoticeText text(TestNotices notice) {
+        return NoticeText.of(notice.build(), ADDRESS);
+    }
+
+    /// 3GPP TS 23.038; twilio.com/docs: 160, then 153 in GSM-7; 70, then 67 in UCS-2.
+    @ParameterizedTest
+    @CsvSource({
+        "a, 160, 1",
+        "a, 161, 2",
+        "a, 306, 2",
+        "a, 307, 3",
+        "€, 80, 1",
+        "€, 81, 2",
+        "€, 152, 2",
+        "€, 153, 3",
+        "가, 70, 1",
+        "가, 71, 2",
+        "가, 134, 2",
+        "가, 135, 3",
+        "🔥, 35, 1",
+        "🔥, 36, 2",
+        "🔥, 66, 2",
+        "🔥, 67, 3",
+    })
+    void countsSegments(String letter, int times, int segments) {
+        assertThat(Gsm7.segments(letter.repeat(times))).isEqualTo(segments);
+    }
+
+    @Test
+    void everySegmentCountIsKeptWhateverTheLetters() {
+        for (int segments = 1; segments <= 10; segments++) {
+            TestNotices mixed = notice().items(TestNotices.longest());
+            assertThat(Gsm7.segments(ShortText.inSegments(text(mixed), segments)))
+                    .isLessThanOrEqualTo(segments);
+            TestNotices braces = notice().alerts(TestNotices.filesystem("{€}[~]".repeat(400), "/", AlertStatus.FIRING));
+            assertThat(Gsm7.segments(ShortText.inSegments(text(braces), segments)))
+                    .isLessThanOrEqualTo(segments);
+        }
+    }
+
+    @Test
+    void severalAlertsSayHowManyMoreThereAre() {
+        TestNotices three = notice().alerts(
+                        TestNotices.filesystem("a", "/", AlertStatus.FIRING),
+                        TestNotices.filesystem("b", "/", AlertStatus.FIRING),
+                        TestNotices.filesystem("c", "/", AlertStatus.FIRING))
+                .omitted(10);
+
+        String shortText = ShortText.inSegments(text(three), 1);
+
+        assertThat(shortText)
+                .startsWith("Critical: ")
+                .contains("a - Filesystem usage /")
+                .endsWith("... 11 more");
+        assertThat(Gsm7.segments(shortText)).isEqualTo(1);
+    }
+
+    /// KS X 1001 has 2,350 of the 11,172 syllables.
+    @Test
+    void whatEucKrLacksIsReplacedAndNeverAQuestionMark() {
+        assertThat(EucKr.fitted("서버 똠방 펲시 café 🔥 — ok")).isEqualTo("서버 ㄸㅗㅁ방 ㅍㅔㅍ시 cafe □ - ok");
+        assertThat(EucKr.bytes("심각")).hasSize(4);
+
+        String all = "가".codePoints().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                + rangeOfHangul();
+        assertThat(new String(EucKr.bytes(all), Charset.forName("EUC-KR"))).doesNotContain("?");
+    }
+
+    private static String rangeOfHangul() {
+        StringBuilder all = new StringBuilder();
+        for (int syllable = 0xAC00; syllable <= 0xD7A3; syllable++) {
+            all.appendCodePoint(syllable);
+        }
+        return all.toString();
+    }
+
+    @Test
+    void gsm7RomanizesAndNeverAsksQuestions() {
+        assertThat(Gsm7.fitted("서울 서버 “a” – é ñ ê 🔥…")).isEqualTo("seoul seobeo \"a\" - é ñ e *...");
+        assertThat(Gsm7.holds(Gsm7.fitted(rangeOfHangul()))).isTrue();
+        assertThat(Gsm7.fitted(rangeOfHangul())).doesNotContain("?");
+    }
+}
