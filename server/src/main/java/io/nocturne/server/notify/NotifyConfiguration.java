@@ -8,7 +8,7 @@ import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.alert.AlertsChanged;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.fleet.HostRegistry;
-import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.flow.World;
 import io.nocturne.server.notify.store.Contents;
 import io.nocturne.server.notify.store.NotifyStore;
@@ -50,17 +50,12 @@ class NotifyConfiguration {
     private static final int MAX_ADDRESSES = 10_000;
 
     @Bean
-    ReceiverTypes receiverTypes(List<Channel> channels) {
-        return new ReceiverTypes(channels);
-    }
-
-    @Bean
     Receivers receivers(
             ReceiverStore store,
             Secrets secrets,
             SecureRandom random,
             Contents contents,
-            ReceiverTypes types,
+            Channels types,
             AuditLog audit,
             Clock clock) {
         SettingsCipher cipher = new SettingsCipher(
@@ -100,7 +95,7 @@ class NotifyConfiguration {
 
     @Bean
     Outgoing outgoing(
-            ReceiverTypes types,
+            Channels types,
             AlertLog alerts,
             AckLinks links,
             ExecutorService peerExecutor,

@@ -5,6 +5,7 @@ import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.flow.Party;
+import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,12 +38,12 @@ class ReceiverController {
     private static final String PATH = "/api/v1/receivers";
 
     private final Receivers receivers;
-    private final ReceiverTypes types;
+    private final Channels types;
     private final TestNotice tests;
     private final Desk desk;
     private final DiskGate disk;
 
-    ReceiverController(Receivers receivers, ReceiverTypes types, TestNotice tests, Desk desk, DiskGate disk) {
+    ReceiverController(Receivers receivers, Channels types, TestNotice tests, Desk desk, DiskGate disk) {
         this.receivers = receivers;
         this.types = types;
         this.tests = tests;
@@ -53,7 +54,7 @@ class ReceiverController {
     @Operation(summary = "The ways in which somebody can be told, and the settings that each takes")
     @GetMapping("/receiver-types")
     List<ReceiverType> types() {
-        return types.all();
+        return types.types();
     }
 
     @Operation(

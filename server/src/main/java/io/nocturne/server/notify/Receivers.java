@@ -7,6 +7,9 @@ import io.nocturne.model.text.PlainText;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.channel.Channels;
+import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.flow.Budget;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.notify.store.ReceiverStore;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +47,13 @@ final class Receivers {
 
     private final ReceiverStore store;
     private final SettingsCipher cipher;
-    private final ReceiverTypes types;
+    private final Channels types;
     private final AuditLog audit;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Party> all;
 
-    Receivers(ReceiverStore store, SettingsCipher cipher, ReceiverTypes types, AuditLog audit, Clock clock) {
+    Receivers(ReceiverStore store, SettingsCipher cipher, Channels types, AuditLog audit, Clock clock) {
         this.store = store;
         this.cipher = cipher;
         this.types = types;
@@ -75,13 +79,13 @@ final class Receivers {
     Receiver shown(Party party) {
         Map<String, String> open = new HashMap<>(party.receiver().settings());
         List<String> set = new ArrayList<>();
-        Optional<ReceiverType> type = types.type(party.receiver().typeId());
+        Optional<ReceiverType> type = types.find(party.receiver().typeId()).map(Channel::type);
         if (type.isEmpty()) {
             set.addAll(open.keySet());
             open.clear();
         }
         type.ifPresent(known -> known.fields().stream()
-                .filter(ReceiverTypes::isSecret)
+                .filter(ReceiverType.Field::holdsSecret)
                 .filter(field -> open.remove(field.key()) != null)
                 .forEach(field -> set.add(field.key())));
         return with(party.receiver(), open, set.stream().sorted().toList());
@@ -168,9 +172,9 @@ final class Receivers {
         }
         String typeId = wanted.typeId() == null ? "" : wanted.typeId();
         Map<String, String> settings = merged(typeId, wanted.settings(), known);
-        List<String> faults = types.check(typeId, settings);
+        List<SettingFault> faults = types.check(typeId, settings);
         if (!faults.isEmpty()) {
-            throw invalid(String.join("; ", faults));
+            throw invalid(faults.stream().map(Receivers::words).collect(Collectors.joining("; ")));
         }
         String language = wanted.language() == null ? "en" : wanted.language();
         if (!language.equals("en") && !language.equals("ko")) {
@@ -193,6 +197,11 @@ final class Receivers {
                 null,
                 by.user(),
                 clock.instant());
+    }
+
+    /// A fault with the type itself has the key that files give it.
+    private static String words(SettingFault fault) {
+        return (fault.key().equals("type") ? "typeId" : "settings." + fault.key()) + " " + fault.message();
     }
 
     private static void checkTimes(Receiver wanted) {
@@ -220,9 +229,9 @@ final class Receivers {
 
     private Map<String, String> merged(String typeId, Map<String, String> wanted, Map<String, String> known) {
         Map<String, String> merged = new HashMap<>(wanted);
-        types.type(typeId)
-                .ifPresent(type -> type.fields().stream()
-                        .filter(field -> ReceiverTypes.isSecret(field) && !wanted.containsKey(field.key()))
+        types.find(typeId)
+                .ifPresent(channel -> channel.type().fields().stream()
+                        .filter(field -> field.holdsSecret() && !wanted.containsKey(field.key()))
                         .filter(field -> known.containsKey(field.key()))
                         .forEach(field -> merged.put(field.key(), known.getOrDefault(field.key(), ""))));
         merged.values().removeIf(String::isEmpty);

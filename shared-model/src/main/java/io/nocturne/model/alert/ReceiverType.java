@@ -30,6 +30,11 @@ public record ReceiverType(String typeId, List<Field> fields) {
         public Field {
             choices = choices == null ? List.of() : List.copyOf(choices);
         }
+
+        /// Whether it is kept encrypted and never shown again.
+        public boolean holdsSecret() {
+            return kind == Kind.SECRET || kind == Kind.SECRET_URL;
+        }
     }
 
     /// What a setting's text must be.
