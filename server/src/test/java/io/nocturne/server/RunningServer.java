@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -80,7 +81,13 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(ServerConfig config) {
+        return start(config, application -> {});
+    }
+
+    /// With something of the test's own in it.
+    public static RunningServer start(ServerConfig config, Consumer<SpringApplication> with) {
         SpringApplication application = ServerApplication.of(config);
+        with.accept(application);
         application.setRegisterShutdownHook(false);
         try {
             return new RunningServer(config.dataDir(), application.run());

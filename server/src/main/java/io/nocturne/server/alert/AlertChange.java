@@ -181,6 +181,8 @@ final class AlertChange {
 
     private Alert write(UUID alertId, AlertDraft draft, Change change, @Nullable String by) {
         Alert after = draft.done();
+        // Neither comes of a value that was seen.
+        boolean ofNoValue = change.type() == Type.UNKNOWN || change.type() == Type.ENDED;
         steps.add(new NewStep(
                 alertId,
                 (int) after.version(),
@@ -188,7 +190,7 @@ final class AlertChange {
                 change.at(),
                 now,
                 change.severity(),
-                change.value(),
+                ofNoValue ? null : change.value(),
                 by,
                 null));
         put(alertId, after);

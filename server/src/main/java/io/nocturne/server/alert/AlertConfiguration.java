@@ -117,17 +117,26 @@ class AlertConfiguration {
     }
 
     @Bean
+    ForecastRound forecastRound(
+            AlertEngine engine, AlertParts parts, KnownHosts hosts, SeriesQuery query, Clock clock) {
+        return new ForecastRound(engine, parts.rules(), hosts, query, clock);
+    }
+
+    @Bean
     AlertTick alertTick(
             AlertEngine engine,
+            ForecastRound forecasts,
             EvidenceRecord evidence,
             AlertUpkeep upkeep,
             Parts supervised,
             ExecutorService peerExecutor) {
         return new AlertTick(
                 engine,
+                forecasts,
                 evidence,
                 upkeep,
                 new BackgroundPart(supervised.part("alert-tick", PACE), peerExecutor),
+                new BackgroundPart(supervised.part("alert-forecasts", PACE), peerExecutor),
                 new BackgroundPart(supervised.part("alert-evidence", PACE), peerExecutor),
                 new BackgroundPart(supervised.part("alert-upkeep", PACE), peerExecutor));
     }
@@ -140,18 +149,26 @@ class AlertConfiguration {
     /// Gives what has no sample of its own its turns.
     record AlertTick(
             AlertEngine engine,
+            ForecastRound forecasts,
             EvidenceRecord evidence,
             AlertUpkeep upkeep,
             BackgroundPart judging,
+            BackgroundPart foreseeing,
             BackgroundPart recording,
             BackgroundPart tidying) {
 
         private static final long MILLIS = 1_000;
+        private static final long FORECAST_MILLIS = 60_000;
         private static final long UPKEEP_MILLIS = 600_000;
 
         @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)
         void judge() {
             judging.attempt(engine::tick);
+        }
+
+        @Scheduled(fixedRate = FORECAST_MILLIS, initialDelay = FORECAST_MILLIS)
+        void foresee() {
+            foreseeing.attempt(forecasts::turn);
         }
 
         @Scheduled(fixedRate = MILLIS, initialDelay = MILLIS)

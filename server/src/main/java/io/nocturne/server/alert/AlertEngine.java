@@ -105,7 +105,7 @@ final class AlertEngine implements StreamConsumer {
             adoptRules();
         }
         book.update(batch.through(), change -> {
-            watches.follow(book);
+            follow();
             for (StreamEntry entry : batch.entries()) {
                 hosts.find(entry.hostId()).ifPresent(host -> take(change, host, entry));
             }
@@ -116,7 +116,7 @@ final class AlertEngine implements StreamConsumer {
     @Override
     public void missed(Position behind, Position through) {
         log.warn("alerts missed what the journal has no more, behind {} up to {}; they go on from there", behind, through);
-        book.update(through, change -> watches.follow(book));
+        book.update(through, change -> follow());
     }
 
     /// Looks again at what goes on under rules that changed; what fails is tried again by the tick.
@@ -131,7 +131,7 @@ final class AlertEngine implements StreamConsumer {
             adoptRules();
         }
         book.update(change -> {
-            watches.follow(book);
+            follow();
             Map<UUID, HostSummary> known = known();
             known.values().forEach(host -> check(change, host));
             for (Slot slot : List.copyOf(book.slots())) {
@@ -147,7 +147,7 @@ final class AlertEngine implements StreamConsumer {
     /// Judges what was computed of a series beside the stream.
     void observe(HostSummary host, SeriesKey series, Instant at, Computed computed) {
         book.update(change -> {
-            watches.follow(book);
+            follow();
             for (Bound bound : watches.forecasts(change, host, series)) {
                 double value = computed.value(bound.source());
                 if (!Double.isNaN(value)) {
@@ -157,6 +157,13 @@ final class AlertEngine implements StreamConsumer {
         });
     }
 
+    /// What was made of late samples in a change that failed was not made.
+    private void follow() {
+        if (watches.follow(book)) {
+            late.clear();
+        }
+    }
+
     private void adoptRules() {
         RuleSet current = rules.current();
         if (watches.rules().generation() == current.generation()) {
@@ -164,7 +171,7 @@ final class AlertEngine implements StreamConsumer {
         }
         Map<String, String> by = Map.copyOf(editors);
         book.update(change -> {
-            watches.follow(book);
+            follow();
             watches.adopt(change, RulesInForce.of(current), by, known());
         });
         by.forEach(editors::remove);
@@ -350,6 +357,7 @@ final class AlertEngine implements StreamConsumer {
             case PENDING -> lookForGone(change, slot, host);
             case FIRING -> {
                 if (HostChecks.isSilent(host, now) && rule.filter(AlertEngine::isBySamples).isPresent()) {
+                    watches.freshen(slot, rule.get().rule(), now);
                     change.step(slot, step(rule.get(), host, slot, now), null, null);
                 } else {
                     lookForGone(change, slot, host);

@@ -1,5 +1,6 @@
 package io.nocturne.server.alert;
 
+import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.metric.MetricCatalog;
@@ -48,12 +49,14 @@ final class Watches {
         return rules;
     }
 
-    /// Slots of a book that was read anew are others.
-    void follow(AlertBook book) {
-        if (bookGeneration != book.generation()) {
+    /// Slots of a book that was read anew are others; returns whether it was.
+    boolean follow(AlertBook book) {
+        boolean anew = bookGeneration != book.generation();
+        if (anew) {
             hosts.clear();
             bookGeneration = book.generation();
         }
+        return anew;
     }
 
     /// Judges by other rules from now on. What goes on under a rule that changed is looked at again.
@@ -124,15 +127,16 @@ final class Watches {
         Optional<Subject> subject = rule.flatMap(one -> subject(one, host, slot.series()));
         if (subject.isEmpty()) {
             String who = by != null ? by : rule.map(one -> one.rule().updatedBy()).orElse(null);
-            if (slot.isQuiet() && slot.state().phase() == Phase.INACTIVE) {
-                change.forget(slot);
-            } else {
+            if (slot.state().phase() != Phase.INACTIVE) {
+                rule.ifPresent(one -> freshen(slot, one.rule(), change.now()));
                 change.step(slot, AlertMachine.reevaluate(null, slot.state(), change.now(), null), null, who);
             }
+            change.forget(slot);
             return;
         }
         EffectiveRule effective = subject.get().rule();
         if (slot.ruleVersion() != effective.rule().version()) {
+            freshen(slot, effective.rule(), change.now());
             Step step = AlertMachine.reevaluate(effective, slot.state(), change.now(), HostChecks.atMost(effective, host));
             change.step(slot, step, subject.get(), by != null ? by : effective.rule().updatedBy());
             slot.judgedBy(effective.rule().version());
@@ -211,6 +215,27 @@ final class Watches {
             for (Window window : windows.getOrDefault(found.key(), List.of())) {
                 for (int i = 0; i < found.values().length; i++) {
                     window.add(found.timesMillis()[i], found.values()[i]);
+                }
+            }
+        }
+    }
+
+    /// Has the state of a slot that was read from the database know the newest value, by which it is judged without
+    /// another sample.
+    void freshen(Slot slot, AlertRule rule, Instant now) {
+        SeriesKey series = slot.series();
+        if (slot.isExact() || series == null || !(rule.source() instanceof RuleSource.Metric source)) {
+            return;
+        }
+        Window window = Window.isFor(source) ? new Window(source, rule.comparison()) : null;
+        SeriesMatch match = new SeriesMatch(Set.of(series.metric()), series.attributes());
+        TimeRange kept = new TimeRange(now.minus(RecentSamples.KEPT), now.plusMillis(1));
+        for (RecentSeries found : recent.recent(slot.key().hostId(), match, kept)) {
+            for (int i = 0; found.key().equals(series) && i < found.values().length; i++) {
+                double value = found.values()[i];
+                double seen = window == null ? value : window.add(found.timesMillis()[i], value);
+                if (!Double.isNaN(seen)) {
+                    slot.set(slot.state().seen(slot.state().lastAt(), seen));
                 }
             }
         }

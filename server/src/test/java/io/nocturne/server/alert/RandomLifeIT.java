@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Thousands of events in random orders: values up and down, silence, late samples, edits, acknowledgements. One engine
-/// lives through them undisturbed; the other is restarted and loses commits and their answers at random points. Both
-/// must have told the same.
+/// Thousands of events in random orders: values up and down, silence, late samples, edits, acknowledgements. One
+/// engine lives through them undisturbed; the other is restarted and loses commits and their answers at random
+/// points. Both must have told the same.
 class RandomLifeIT {
 
     private static final int EVENTS = 700;
@@ -74,10 +74,11 @@ class RandomLifeIT {
                 version++;
                 world.rules("ann", cpu(version, 80), average(version));
             } else if (what < 95) {
-                // Over before the next live sample, so that no restart falls into it.
+                // A live sample comes next, so that no edit is judged by a late one.
                 world.clock.advance(Duration.ofMinutes(2));
                 world.backfill(
                         host, world.clock.instant().minusSeconds(100), 60.0, 99.0, 99.0, 99.0, 99.0, 99.0, 10.0, 10.0);
+                world.sample(host, next(levels, random));
             } else {
                 acknowledge(world, random);
             }
