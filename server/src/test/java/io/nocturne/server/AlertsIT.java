@@ -46,10 +46,11 @@ class AlertsIT {
 
     @BeforeEach
     void start() {
-        ServerConfig config = new ServerConfig(
-                data, 0, 0, List.of(), DatabaseConfig.h2(), Retention.DEFAULT, EncryptionConfig.NONE);
-        server = RunningServer.start(config, application -> application.addInitializers(context ->
-                ((GenericApplicationContext) context)
+        ServerConfig config =
+                new ServerConfig(data, 0, 0, List.of(), DatabaseConfig.h2(), Retention.DEFAULT, EncryptionConfig.NONE);
+        server = RunningServer.start(
+                config,
+                application -> application.addInitializers(context -> ((GenericApplicationContext) context)
                         .registerBean("testRules", RuleBook.class, () -> rules::get, bean -> bean.setPrimary(true))));
     }
 
@@ -75,8 +76,10 @@ class AlertsIT {
             assertThat(Duration.between(lease.at(), lease.expiresAt())).isEqualTo(Duration.ofHours(2));
         });
         assertThat(alerts("?owned=true")).hasSize(1);
-        assertThat(server.send("DELETE", path + "/ack", operator, null).status()).isEqualTo(200);
-        assertThat(server.send("POST", path + "/comments", operator, Map.of("comment", "done")).status())
+        assertThat(server.send("DELETE", path + "/ack", operator, null).status())
+                .isEqualTo(200);
+        assertThat(server.send("POST", path + "/comments", operator, Map.of("comment", "done"))
+                        .status())
                 .isEqualTo(201);
         assertThat(server.get(path + "/history", operator).body())
                 .contains("\"firing\"", "\"acknowledged\"", "\"unacknowledged\"", "\"commented\"", "I look at it");
@@ -89,12 +92,17 @@ class AlertsIT {
         Alert alert = firing();
 
         assertThat(alerts("")).extracting(Alert::alertId).containsExactly(alert.alertId());
-        assertThat(alerts("?match=host%3D%22db-1%22&severity=warning&status=firing")).hasSize(1);
+        assertThat(alerts("?match=host%3D%22db-1%22&severity=warning&status=firing"))
+                .hasSize(1);
         assertThat(alerts("?match=host!%3Ddb-1")).isEmpty();
         assertThat(alerts("?severity=critical")).isEmpty();
-        assertThat(server.get("/api/v1/alerts?status=lost", server.token(Role.VIEWER)).code())
+        assertThat(server.get("/api/v1/alerts?status=lost", server.token(Role.VIEWER))
+                        .code())
                 .isEqualTo("request-invalid");
-        assertThat(server.get("/api/v1/alerts/summary", server.token(Role.VIEWER)).tree().path("warning").asInt())
+        assertThat(server.get("/api/v1/alerts/summary", server.token(Role.VIEWER))
+                        .tree()
+                        .path("warning")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -102,10 +110,13 @@ class AlertsIT {
     void whatCameAndWentStaysListedUntilSomebodySawIt() {
         Alert alert = firing();
         deliver(agent, 0.1);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> alerts("").getFirst().status() == AlertStatus.RESOLVED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> alerts("").getFirst().status() == AlertStatus.RESOLVED);
 
-        server.send("POST", "/api/v1/alerts/seen", server.token(Role.OPERATOR), Map.of("alertIds", List.of(alert.alertId())));
+        server.send(
+                "POST",
+                "/api/v1/alerts/seen",
+                server.token(Role.OPERATOR),
+                Map.of("alertIds", List.of(alert.alertId())));
 
         assertThat(alerts("")).isEmpty();
         assertThat(alerts("?status=resolved")).hasSize(1);
@@ -115,10 +126,11 @@ class AlertsIT {
     void aRaiseHasEvidence() {
         Alert alert = firing();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(server.get(
-                                "/api/v1/alerts/" + alert.alertId() + "/evidence", server.token(Role.VIEWER))
-                        .body())
-                .contains("system.cpu.utilization", "0.95"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                server.get("/api/v1/alerts/" + alert.alertId() + "/evidence", server.token(Role.VIEWER))
+                                        .body())
+                        .contains("system.cpu.utilization", "0.95"));
     }
 
     @SuppressWarnings("NullAway.Init") // set by firing
@@ -126,18 +138,20 @@ class AlertsIT {
 
     private Alert firing() {
         agent = server.enroll("db-1");
-        rules.set(new RuleSet(1, List.of(new AlertRule(
-                "cpu",
-                "CPU",
+        rules.set(new RuleSet(
                 1,
-                RuleSource.Metric.newest("system.cpu.utilization"),
-                Comparison.ABOVE,
-                List.of(),
-                new RuleSettings(true, Threshold.of(0.9, 0.8, 0), null, null, null, null),
-                List.of(),
-                Map.of(),
-                "ann",
-                null))));
+                List.of(new AlertRule(
+                        "cpu",
+                        "CPU",
+                        1,
+                        RuleSource.Metric.newest("system.cpu.utilization"),
+                        Comparison.ABOVE,
+                        List.of(),
+                        new RuleSettings(true, Threshold.of(0.9, 0.8, 0), null, null, null, null),
+                        List.of(),
+                        Map.of(),
+                        "ann",
+                        null))));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             deliver(agent, 0.95);
             return !alerts("").isEmpty();

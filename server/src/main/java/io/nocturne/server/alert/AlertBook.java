@@ -84,7 +84,8 @@ final class AlertBook {
                 change.written();
                 List<Alert> changed = change.alerts();
                 if (!changed.isEmpty()) {
-                    events.publishEvent(new AlertsChanged(changed.stream().map(face).toList()));
+                    events.publishEvent(
+                            new AlertsChanged(changed.stream().map(face).toList()));
                     change.raises().forEach(events::publishEvent);
                 }
             } finally {

@@ -1,7 +1,7 @@
 package io.nocturne.server.alert;
 
 import io.nocturne.model.alert.Alert;
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.server.alert.machine.AlertState;
 import io.nocturne.server.alert.machine.Step;
 import io.nocturne.server.alert.machine.Step.Change;
@@ -93,7 +93,12 @@ final class AlertChange {
     }
 
     /// What a person did with an alert.
-    void person(Alert alert, Type type, @Nullable String by, @Nullable String comment, UnaryOperator<AlertDraft> what) {
+    void person(
+            Alert alert,
+            AlertTransition.Type type,
+            @Nullable String by,
+            @Nullable String comment,
+            UnaryOperator<AlertDraft> what) {
         UUID alertId = UUID.fromString(alert.alertId());
         Alert after = what.apply(new AlertDraft(alert, now)).done();
         steps.add(new NewStep(alertId, (int) after.version(), type, now, now, after.severity(), null, by, comment));
@@ -123,7 +128,9 @@ final class AlertChange {
         List<Raised> raises = new ArrayList<>();
         for (NewStep step : steps) {
             Alert alert = changed.get(step.alertId());
-            if ((step.type() == Type.FIRING || step.type() == Type.ESCALATED) && alert != null && !alert.late()) {
+            if ((step.type() == AlertTransition.Type.FIRING || step.type() == AlertTransition.Type.ESCALATED)
+                    && alert != null
+                    && !alert.late()) {
                 raises.add(new Raised(alert, step.number(), step.at()));
             }
         }
@@ -147,8 +154,8 @@ final class AlertChange {
     }
 
     private void happened(Slot slot, Change change, @Nullable Subject subject, @Nullable String by, boolean flapping) {
-        boolean begins = change.type() == Type.PENDING
-                || (change.type() == Type.FIRING
+        boolean begins = change.type() == AlertTransition.Type.PENDING
+                || (change.type() == AlertTransition.Type.FIRING
                         && current(slot)
                                 .filter(alert -> alert.status().isOpen())
                                 .isEmpty());
@@ -171,7 +178,7 @@ final class AlertChange {
             String owner = after.acknowledgement() == null
                     ? null
                     : after.acknowledgement().owner();
-            person(after, Type.REOPENED, owner, null, draft -> draft.acknowledged(null));
+            person(after, AlertTransition.Type.REOPENED, owner, null, draft -> draft.acknowledged(null));
         }
     }
 
@@ -182,7 +189,8 @@ final class AlertChange {
     private Alert write(UUID alertId, AlertDraft draft, Change change, @Nullable String by) {
         Alert after = draft.done();
         // Neither comes of a value that was seen.
-        boolean ofNoValue = change.type() == Type.UNKNOWN || change.type() == Type.ENDED;
+        boolean ofNoValue =
+                change.type() == AlertTransition.Type.UNKNOWN || change.type() == AlertTransition.Type.ENDED;
         steps.add(new NewStep(
                 alertId,
                 (int) after.version(),

@@ -77,8 +77,7 @@ class AlertController {
                     List<String> match,
             @Parameter(description = "Whether somebody has it in hand.") @RequestParam(required = false) @Nullable
                     Boolean owned,
-            @Parameter(description = "Whether somebody saw it.") @RequestParam(required = false) @Nullable
-                    Boolean seen,
+            @Parameter(description = "Whether somebody saw it.") @RequestParam(required = false) @Nullable Boolean seen,
             @Parameter(description = "It was not over before that.") @RequestParam(required = false) @Nullable
                     Instant from,
             @Parameter(description = "It began before that.") @RequestParam(required = false) @Nullable Instant to,
@@ -120,7 +119,8 @@ class AlertController {
 
     @Operation(
             summary = "Takes an alert in hand for a time",
-            description = "It covers the severity that the alert has now. `conflict` when the alert has another version.")
+            description =
+                    "It covers the severity that the alert has now. `conflict` when the alert has another version.")
     @PostMapping("/{alertId}/ack")
     Alert acknowledge(
             @PathVariable UUID alertId,
@@ -195,8 +195,8 @@ class AlertController {
         disk.require();
         List<String> named = seen.alertIds() == null ? List.of() : seen.alertIds();
         AlertService.requireFew(named.size());
-        return new SeenResult(alerts.seen(
-                named.stream().map(AlertController::id).distinct().toList(), origin(caller, request)));
+        return new SeenResult(
+                alerts.seen(named.stream().map(AlertController::id).distinct().toList(), origin(caller, request)));
     }
 
     private static Set<AlertStatus> statuses(List<String> given) {

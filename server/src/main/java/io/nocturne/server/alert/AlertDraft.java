@@ -3,7 +3,7 @@ package io.nocturne.server.alert;
 import io.nocturne.model.alert.Acknowledgement;
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertStatus;
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.Step.Change;
@@ -184,9 +184,11 @@ final class AlertDraft {
     }
 
     /// The type of step in which somebody's acknowledgement ends because it got worse than what it covers.
-    static boolean outgrows(Alert alert, Type type) {
+    static boolean outgrows(Alert alert, AlertTransition.Type type) {
         Acknowledgement known = alert.acknowledgement();
-        return type == Type.ESCALATED && known != null && known.covers().compareTo(alert.severity()) < 0;
+        return type == AlertTransition.Type.ESCALATED
+                && known != null
+                && known.covers().compareTo(alert.severity()) < 0;
     }
 
     private void over(AlertStatus how, Change change, @Nullable String by) {

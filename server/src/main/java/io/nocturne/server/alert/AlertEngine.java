@@ -2,7 +2,7 @@ package io.nocturne.server.alert;
 
 import io.nocturne.model.alert.Acknowledgement;
 import io.nocturne.model.alert.Alert;
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.alert.Severity;
@@ -23,8 +23,8 @@ import io.nocturne.server.ingest.StreamBatch;
 import io.nocturne.server.ingest.StreamConsumer;
 import io.nocturne.server.ingest.StreamEntry;
 import io.nocturne.server.rule.RuleBook;
-import io.nocturne.server.rule.RulesChanged;
 import io.nocturne.server.rule.RuleSet;
+import io.nocturne.server.rule.RulesChanged;
 import io.nocturne.server.silence.Mutes;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,7 @@ final class AlertEngine implements StreamConsumer {
 
     @Override
     public void take(StreamBatch batch) {
-        if (watches.rules() == RulesInForce.NONE) {
+        if (watches.rules().isNone()) {
             adoptRules();
         }
         book.update(batch.through(), change -> {
@@ -115,7 +115,10 @@ final class AlertEngine implements StreamConsumer {
     /// What was missed was judged by nobody; the next samples say where things stand, and clocks start anew.
     @Override
     public void missed(Position behind, Position through) {
-        log.warn("alerts missed what the journal has no more, behind {} up to {}; they go on from there", behind, through);
+        log.warn(
+                "alerts missed what the journal has no more, behind {} up to {}; they go on from there",
+                behind,
+                through);
         book.update(through, change -> follow());
     }
 
@@ -189,8 +192,8 @@ final class AlertEngine implements StreamConsumer {
         List<NumberedSnapshot> inTime = entry.snapshots().stream()
                 .sorted(Comparator.comparing(NumberedSnapshot::time))
                 .toList();
-        Bound[] bounds =
-                watches.bounds(change, watch, host, entry.layout(), inTime.getFirst().time());
+        Bound[] bounds = watches.bounds(
+                change, watch, host, entry.layout(), inTime.getFirst().time());
         if (entry.arrival().isBackfill()) {
             for (NumberedSnapshot snapshot : inTime) {
                 takeLate(change, entry.hostId(), bounds, snapshot, interval);
@@ -216,7 +219,7 @@ final class AlertEngine implements StreamConsumer {
             if (window != null) {
                 value = window.add(millis, value);
             }
-            if (value != value) { // NaN: the window has no value
+            if (Double.isNaN(value)) {
                 continue;
             }
             Slot slot = bound.slot();
@@ -229,12 +232,7 @@ final class AlertEngine implements StreamConsumer {
     }
 
     private void judge(
-            AlertChange change,
-            Bound bound,
-            Instant at,
-            double value,
-            Duration interval,
-            @Nullable Severity atMost) {
+            AlertChange change, Bound bound, Instant at, double value, Duration interval, @Nullable Severity atMost) {
         judge(change, bound, bound.subject(), new Value(at, value, interval, atMost));
     }
 
@@ -273,8 +271,7 @@ final class AlertEngine implements StreamConsumer {
                 run = new LateRun(bound);
                 runs.put(bound.slot().key(), run);
             }
-            run.take(snapshot.time(), value, interval)
-                    .ifPresent(over -> change.late(bound.subject(), over));
+            run.take(snapshot.time(), value, interval).ifPresent(over -> change.late(bound.subject(), over));
             if (run.isIdle()) {
                 runs.remove(bound.slot().key());
             }
@@ -340,7 +337,8 @@ final class AlertEngine implements StreamConsumer {
             change.step(slot, AlertMachine.end(slot.state(), EndReason.HOST_REMOVED, now), bound.subject(), null);
             return;
         }
-        Value seen = new Value(now, silent, ALWAYS, HostChecks.atMost(bound.subject().rule(), host));
+        Value seen =
+                new Value(now, silent, ALWAYS, HostChecks.atMost(bound.subject().rule(), host));
         judge(change, bound, bound.subject().withDetail(HostChecks.cause(host)), seen);
     }
 
@@ -349,14 +347,16 @@ final class AlertEngine implements StreamConsumer {
         Optional<WatchedRule> rule = watches.rules().find(slot.key().ruleId());
         switch (slot.state().phase()) {
             case INACTIVE -> {
-                double score = AlertMachine.decayed(slot.state().flapScore(), slot.state().flapAt(), now);
+                double score = AlertMachine.decayed(
+                        slot.state().flapScore(), slot.state().flapAt(), now);
                 if (slot.isQuiet() && score < FORGOTTEN_BELOW && change.forgotten() < FORGOTTEN_AT_ONCE) {
                     change.forget(slot);
                 }
             }
             case PENDING -> lookForGone(change, slot, host);
             case FIRING -> {
-                if (HostChecks.isSilent(host, now) && rule.filter(AlertEngine::isBySamples).isPresent()) {
+                if (HostChecks.isSilent(host, now)
+                        && rule.filter(AlertEngine::isBySamples).isPresent()) {
                     watches.freshen(slot, rule.get().rule(), now);
                     change.step(slot, step(rule.get(), host, slot, now), null, null);
                 } else {
@@ -397,13 +397,15 @@ final class AlertEngine implements StreamConsumer {
     private void expire(AlertChange change) {
         for (Alert alert : List.copyOf(book.alerts())) {
             Acknowledgement known = alert.acknowledgement();
-            if (known != null
-                    && alert.status().isOpen()
-                    && !known.expiresAt().isAfter(change.now())) {
+            if (known != null && alert.status().isOpen() && !known.expiresAt().isAfter(change.now())) {
                 change.find(UUID.fromString(alert.alertId()))
                         .filter(now -> now.status().isOpen() && known.equals(now.acknowledgement()))
                         .ifPresent(now -> change.person(
-                                now, Type.EXPIRED, known.owner(), null, draft -> draft.acknowledged(null)));
+                                now,
+                                AlertTransition.Type.EXPIRED,
+                                known.owner(),
+                                null,
+                                draft -> draft.acknowledged(null)));
             }
         }
     }

@@ -14,8 +14,6 @@ record AlertFace(Mutes mutes, Clock clock) {
     }
 
     Alert of(Alert alert, double newest) {
-        return alert.status().isOpen()
-                ? alert.shown(newest, mutes.muting(alert.labels(), clock.instant()))
-                : alert;
+        return alert.status().isOpen() ? alert.shown(newest, mutes.muting(alert.labels(), clock.instant())) : alert;
     }
 }

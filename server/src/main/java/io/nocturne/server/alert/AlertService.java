@@ -6,7 +6,6 @@ import io.nocturne.model.alert.AlertList;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.AlertSummary;
 import io.nocturne.model.alert.AlertTransition;
-import io.nocturne.model.alert.AlertTransition.Type;
 import io.nocturne.model.alert.Matcher;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.problem.ProblemCode;
@@ -56,8 +55,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
     private final AuditLog audit;
     private final Clock clock;
 
-    AlertService(
-            AlertBook book, AlertStore store, KnownHosts hosts, AlertFace face, AuditLog audit, Clock clock) {
+    AlertService(AlertBook book, AlertStore store, KnownHosts hosts, AlertFace face, AuditLog audit, Clock clock) {
         this.book = book;
         this.store = store;
         this.hosts = hosts;
@@ -138,12 +136,11 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
     AlertSummary summary() {
         List<Alert> open = open();
         Map<String, Severity> worst = new HashMap<>();
-        open.forEach(alert -> worst.merge(
-                alert.hostId(), alert.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b));
+        open.forEach(alert -> worst.merge(alert.hostId(), alert.severity(), (a, b) -> a.compareTo(b) > 0 ? a : b));
         int hostsCritical = count(List.copyOf(worst.values()), severity -> severity == Severity.CRITICAL);
         int owned = count(open, alert -> alert.acknowledgement() != null);
-        int pending = book.look(known -> count(
-                List.copyOf(known.alerts()), alert -> alert.status() == AlertStatus.PENDING));
+        int pending =
+                book.look(known -> count(List.copyOf(known.alerts()), alert -> alert.status() == AlertStatus.PENDING));
         return new AlertSummary(
                 clock.instant(),
                 count(open, alert -> alert.severity() == Severity.CRITICAL),
@@ -182,13 +179,13 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
                 throw conflict(alert, "is over, and needs nobody");
             }
             Acknowledgement acknowledgement = new Acknowledgement(
-                    by.user(),
-                    change.now(),
-                    change.now().plusSeconds(lease),
-                    alert.severity(),
-                    remark);
+                    by.user(), change.now(), change.now().plusSeconds(lease), alert.severity(), remark);
             change.person(
-                    alert, Type.ACKNOWLEDGED, by.user(), remark, draft -> draft.acknowledged(acknowledgement));
+                    alert,
+                    AlertTransition.Type.ACKNOWLEDGED,
+                    by.user(),
+                    remark,
+                    draft -> draft.acknowledged(acknowledgement));
             change.besides(() -> audit.changed(EventKind.ALERT_ACKNOWLEDGED, by, describe(alert)));
         });
     }
@@ -206,7 +203,8 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
             if (alert.acknowledgement() == null || !alert.status().isOpen()) {
                 throw conflict(alert, "is in nobody's hands");
             }
-            change.person(alert, Type.UNACKNOWLEDGED, by.user(), null, draft -> draft.acknowledged(null));
+            change.person(
+                    alert, AlertTransition.Type.UNACKNOWLEDGED, by.user(), null, draft -> draft.acknowledged(null));
             change.besides(() -> audit.changed(EventKind.ALERT_GIVEN_BACK, by, describe(alert)));
         });
     }
@@ -214,7 +212,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
     Alert comment(UUID alertId, @Nullable String comment, Origin by) {
         String remark = comment(comment, true);
         return change(alertId, (change, alert) -> {
-            change.person(alert, Type.COMMENTED, by.user(), remark, AlertDraft::seen);
+            change.person(alert, AlertTransition.Type.COMMENTED, by.user(), remark, AlertDraft::seen);
             change.besides(() -> audit.changed(EventKind.ALERT_COMMENTED, by, describe(alert)));
         });
     }
@@ -227,7 +225,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
             for (UUID alertId : alertIds) {
                 Alert alert = change.find(alertId).orElseThrow(() -> unknown(alertId));
                 if (!alert.seen()) {
-                    change.person(alert, Type.SEEN, by.user(), null, AlertDraft::seen);
+                    change.person(alert, AlertTransition.Type.SEEN, by.user(), null, AlertDraft::seen);
                     seen[0]++;
                 }
             }

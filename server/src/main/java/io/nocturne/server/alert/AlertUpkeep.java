@@ -36,7 +36,8 @@ final class AlertUpkeep {
 
     private void prune(Duration kept, boolean fired) {
         for (int i = 0; i < MAX_BATCHES && gate.isOpen(DiskGate.Purpose.RECORDS); i++) {
-            Integer pruned = transaction.execute(status -> store.prune(clock.instant().minus(kept), fired));
+            Integer pruned =
+                    transaction.execute(status -> store.prune(clock.instant().minus(kept), fired));
             if (pruned == null || pruned == 0) {
                 return;
             }

@@ -114,12 +114,15 @@ final class EvidenceRecord {
 
     private void resume() {
         if (!resumed) {
-            store.unfinished().forEach(one -> keepOpen(new Open(
-                    one.alertId(),
-                    one.hostId(),
-                    one.evidence().samples().stream().map(Samples::series).toList(),
-                    one.evidence(),
-                    one.evidence().at().plus(AROUND))));
+            store.unfinished()
+                    .forEach(one -> keepOpen(new Open(
+                            one.alertId(),
+                            one.hostId(),
+                            one.evidence().samples().stream()
+                                    .map(Samples::series)
+                                    .toList(),
+                            one.evidence(),
+                            one.evidence().at().plus(AROUND))));
             resumed = true;
         }
     }
@@ -128,9 +131,8 @@ final class EvidenceRecord {
         Alert alert = raise.alert();
         UUID hostId = UUID.fromString(alert.hostId());
         UUID alertId = UUID.fromString(alert.alertId());
-        List<SeriesKey> series = alert.metric() == null
-                ? List.of()
-                : List.of(SeriesKey.of(alert.metric(), alert.attributes()));
+        List<SeriesKey> series =
+                alert.metric() == null ? List.of() : List.of(SeriesKey.of(alert.metric(), alert.attributes()));
         List<Samples> samples = samples(hostId, series, raise.at());
         AlertEvidence evidence = new AlertEvidence(
                 raise.number(), raise.at(), series.isEmpty(), processes(hostId, raise.at()), top(hostId), samples);
@@ -181,7 +183,8 @@ final class EvidenceRecord {
             SampleValues values = snapshot.snapshot().values();
             for (int i = 0; i < series.size(); i++) {
                 String metric = series.get(i).metric();
-                if ((metric.startsWith("system.disk.") || metric.startsWith("system.network.")) && values.isPresent(i)) {
+                if ((metric.startsWith("system.disk.") || metric.startsWith("system.network."))
+                        && values.isPresent(i)) {
                     byMetric.computeIfAbsent(metric, _ -> new ArrayList<>())
                             .add(new TopValue(series.get(i), values.get(i)));
                 }
@@ -222,6 +225,5 @@ final class EvidenceRecord {
         return new Samples(found.key(), times, values);
     }
 
-    private record Open(
-            UUID alertId, UUID hostId, List<SeriesKey> series, AlertEvidence evidence, Instant dueAt) {}
+    private record Open(UUID alertId, UUID hostId, List<SeriesKey> series, AlertEvidence evidence, Instant dueAt) {}
 }

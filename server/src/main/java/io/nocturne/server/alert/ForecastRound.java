@@ -67,8 +67,8 @@ final class ForecastRound {
                 }
             });
         }
-        found.forEach((key, values) ->
-                engine.observe(host, key, now, source -> values.getOrDefault(source, Double.NaN)));
+        found.forEach(
+                (key, values) -> engine.observe(host, key, now, source -> values.getOrDefault(source, Double.NaN)));
     }
 
     private static RangeRequest request(HostSummary host, RuleSource.Forecast source, Instant now) {

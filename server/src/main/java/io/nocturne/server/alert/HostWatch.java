@@ -74,7 +74,6 @@ final class HostWatch {
 
     /// Whether a series that was seen last at a time is gone: others came for so long, and it did not.
     boolean isGone(long lastMillis, Duration patience) {
-        return newestMillis != Long.MIN_VALUE
-                && newestMillis - Math.max(lastMillis, firstMillis) > patience.toMillis();
+        return newestMillis != Long.MIN_VALUE && newestMillis - Math.max(lastMillis, firstMillis) > patience.toMillis();
     }
 }

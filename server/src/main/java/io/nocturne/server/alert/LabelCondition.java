@@ -23,7 +23,9 @@ final class LabelCondition {
             if (at > 0 && text.startsWith(op.sign(), at)) {
                 try {
                     return new Matcher(
-                            text.substring(0, at).strip(), op, unquoted(text.substring(at + op.sign().length()).strip()));
+                            text.substring(0, at).strip(),
+                            op,
+                            unquoted(text.substring(at + op.sign().length()).strip()));
                 } catch (IllegalArgumentException e) {
                     throw new ProblemException(
                             ProblemCode.REQUEST_INVALID, "parameter 'match': %s".formatted(e.getMessage()));

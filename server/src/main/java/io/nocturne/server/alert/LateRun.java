@@ -1,6 +1,6 @@
 package io.nocturne.server.alert;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.server.alert.machine.AlertMachine;
 import io.nocturne.server.alert.machine.AlertState;
 import io.nocturne.server.alert.machine.AlertState.Phase;
@@ -63,20 +63,15 @@ final class LateRun {
     /// What happened, when nobody knows how it went on.
     Optional<List<Change>> cut() {
         if (state.phase() == Phase.FIRING && state.lastAt() != null) {
-            changes.add(new Change(
-                    Type.RESOLVED,
-                    state.lastAt(),
-                    state.severity(),
-                    state.value(),
-                    null));
+            changes.add(
+                    new Change(AlertTransition.Type.RESOLVED, state.lastAt(), state.severity(), state.value(), null));
         }
         state = AlertState.INACTIVE;
         return over();
     }
 
     private Optional<List<Change>> over() {
-        boolean fired = changes.stream()
-                .anyMatch(change -> change.type() == Type.FIRING);
+        boolean fired = changes.stream().anyMatch(change -> change.type() == AlertTransition.Type.FIRING);
         List<Change> all = List.copyOf(changes);
         changes.clear();
         return fired ? Optional.of(all) : Optional.empty();

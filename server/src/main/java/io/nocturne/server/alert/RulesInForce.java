@@ -24,6 +24,11 @@ record RulesInForce(long generation, List<WatchedRule> rules, Map<String, Watche
         byId = Map.copyOf(byId);
     }
 
+    /// Whether nobody has said yet what they are.
+    boolean isNone() {
+        return generation == NONE.generation;
+    }
+
     static RulesInForce of(RuleSet set) {
         List<WatchedRule> rules = new ArrayList<>();
         Map<String, WatchedRule> byId = new HashMap<>();

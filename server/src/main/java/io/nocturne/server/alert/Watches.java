@@ -9,8 +9,8 @@ import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.alert.machine.AlertMachine;
 import io.nocturne.server.alert.machine.AlertState.Phase;
 import io.nocturne.server.alert.machine.Step;
-import io.nocturne.server.alert.observe.Window;
 import io.nocturne.server.alert.observe.WatchedRule;
+import io.nocturne.server.alert.observe.Window;
 import io.nocturne.server.alert.store.SlotKey;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.SeriesMatch;
@@ -126,7 +126,8 @@ final class Watches {
             AlertChange change, Slot slot, HostSummary host, Optional<WatchedRule> rule, @Nullable String by) {
         Optional<Subject> subject = rule.flatMap(one -> subject(one, host, slot.series()));
         if (subject.isEmpty()) {
-            String who = by != null ? by : rule.map(one -> one.rule().updatedBy()).orElse(null);
+            String who =
+                    by != null ? by : rule.map(one -> one.rule().updatedBy()).orElse(null);
             if (slot.state().phase() != Phase.INACTIVE) {
                 rule.ifPresent(one -> freshen(slot, one.rule(), change.now()));
                 change.step(slot, AlertMachine.reevaluate(null, slot.state(), change.now(), null), null, who);
@@ -137,8 +138,13 @@ final class Watches {
         EffectiveRule effective = subject.get().rule();
         if (slot.ruleVersion() != effective.rule().version()) {
             freshen(slot, effective.rule(), change.now());
-            Step step = AlertMachine.reevaluate(effective, slot.state(), change.now(), HostChecks.atMost(effective, host));
-            change.step(slot, step, subject.get(), by != null ? by : effective.rule().updatedBy());
+            Step step =
+                    AlertMachine.reevaluate(effective, slot.state(), change.now(), HostChecks.atMost(effective, host));
+            change.step(
+                    slot,
+                    step,
+                    subject.get(),
+                    by != null ? by : effective.rule().updatedBy());
             slot.judgedBy(effective.rule().version());
             change.changed(slot);
         }

@@ -38,7 +38,11 @@ class AgentEventLog implements LostSnapshots {
     private final Clock clock;
 
     AgentEventLog(
-            AgentEventStore store, HostRegistry hosts, DiskGate disk, ApplicationEventPublisher publisher, Clock clock) {
+            AgentEventStore store,
+            HostRegistry hosts,
+            DiskGate disk,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
         this.store = store;
         this.hosts = hosts;
         this.disk = disk;

@@ -6,6 +6,7 @@ import static io.nocturne.server.alert.machine.TestRules.thresholds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.nocturne.model.alert.Acknowledgement;
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.AlertStatus;
@@ -128,8 +129,8 @@ abstract class AlertEngineContract {
         world.restart();
         values(10);
 
-        assertThat(catchThrowable(() -> stale.update(change -> change.person(
-                        seenByBoth, AlertTransition.Type.COMMENTED, "bob", "mine", draft -> draft))))
+        assertThat(catchThrowable(() -> stale.update(change ->
+                        change.person(seenByBoth, AlertTransition.Type.COMMENTED, "bob", "mine", draft -> draft))))
                 .isInstanceOf(DuplicateKeyException.class);
         assertThat(world.told()).containsExactly("PENDING", "FIRING", "RESOLVED");
     }
@@ -178,18 +179,20 @@ abstract class AlertEngineContract {
     @Test
     void aRuleThatIsNoLongerForTheHostEndsItsAlerts() {
         AlertRule ofDatabases = cpu(1, 10);
-        world.rules("ann", new AlertRule(
-                "cpu",
-                "CPU",
-                2,
-                ofDatabases.source(),
-                Comparison.ABOVE,
-                List.of(Matcher.equal("role", "db")),
-                ofDatabases.settings(),
-                List.of(),
-                Map.of(),
+        world.rules(
                 "ann",
-                null));
+                new AlertRule(
+                        "cpu",
+                        "CPU",
+                        2,
+                        ofDatabases.source(),
+                        Comparison.ABOVE,
+                        List.of(Matcher.equal("role", "db")),
+                        ofDatabases.settings(),
+                        List.of(),
+                        Map.of(),
+                        "ann",
+                        null));
         values(81, 81, 81);
         world.host(host).tags = Map.of("role", "web");
         values(81);
@@ -314,6 +317,45 @@ abstract class AlertEngineContract {
     }
 
     @Test
+    void anAcknowledgementRunsOut() {
+        values(81, 81, 81);
+        acknowledge(60);
+        world.silence(Duration.ofSeconds(10));
+        for (int i = 0; i < 12; i++) {
+            values(81);
+        }
+        world.tick();
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "ACKNOWLEDGED/ann", "EXPIRED/ann");
+        assertThat(world.only().acknowledgement()).isNull();
+    }
+
+    @Test
+    void anAlertThatGetsWorseThanWhatWasAcknowledgedIsNobodysAgain() {
+        world.rules("ann", cpuAbove(2, 80, 90));
+        values(81, 81, 81);
+        acknowledge(600);
+        values(95, 95, 95);
+
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "ACKNOWLEDGED/ann", "ESCALATED", "REOPENED/ann");
+        assertThat(world.only().acknowledgement()).isNull();
+    }
+
+    private void acknowledge(long seconds) {
+        UUID alertId = UUID.fromString(world.only().alertId());
+        world.book().update(change -> {
+            Alert alert = change.find(alertId).orElseThrow();
+            change.person(
+                    alert,
+                    AlertTransition.Type.ACKNOWLEDGED,
+                    "ann",
+                    null,
+                    draft -> draft.acknowledged(new Acknowledgement(
+                            "ann", change.now(), change.now().plusSeconds(seconds), alert.severity(), null)));
+        });
+    }
+
+    @Test
     void whatIsQuietForLongIsForgotten() {
         values(81, 81, 81, 10);
         assertThat(world.store.states()).hasSize(1);
@@ -349,9 +391,7 @@ abstract class AlertEngineContract {
 
     private static AlertRule silent() {
         return rule(
-                "silent",
-                new RuleSource.HostSilent(),
-                thresholds(Threshold.of(3, 1, 0), Threshold.of(12, 1, 0), null));
+                "silent", new RuleSource.HostSilent(), thresholds(Threshold.of(3, 1, 0), Threshold.of(12, 1, 0), null));
     }
 
     private static AlertRule average() {

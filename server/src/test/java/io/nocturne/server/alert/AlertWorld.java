@@ -223,7 +223,9 @@ final class AlertWorld implements AutoCloseable {
             long done = engine.done().map(Position::segment).orElse(0L);
             for (StreamEntry entry : List.copyOf(stream)) {
                 if (entry.position().segment() > done) {
-                    engine.take(new StreamBatch(List.of(entry), Position.endOf(NODE, entry.position().segment())));
+                    engine.take(new StreamBatch(
+                            List.of(entry),
+                            Position.endOf(NODE, entry.position().segment())));
                 }
             }
         });
@@ -272,7 +274,9 @@ final class AlertWorld implements AutoCloseable {
             if (match.wants(key) && !within.isEmpty()) {
                 found.add(new RecentSamples.RecentSeries(
                         key,
-                        within.keySet().stream().mapToLong(Instant::toEpochMilli).toArray(),
+                        within.keySet().stream()
+                                .mapToLong(Instant::toEpochMilli)
+                                .toArray(),
                         within.values().stream().mapToDouble(value -> value).toArray()));
             }
         });
@@ -293,10 +297,18 @@ final class AlertWorld implements AutoCloseable {
         private final String name;
         private final Map<SeriesKey, TreeMap<Instant, Double>> samples = new HashMap<>();
         Map<String, String> tags;
-        @Nullable Instant lastSampleAt;
-        @Nullable Instant lastReceivedAt;
-        @Nullable Instant excusedUntil;
-        @Nullable HostStop stop;
+
+        @Nullable
+        Instant lastSampleAt;
+
+        @Nullable
+        Instant lastReceivedAt;
+
+        @Nullable
+        Instant excusedUntil;
+
+        @Nullable
+        HostStop stop;
 
         Host(String name, Map<String, String> tags) {
             this.name = name;

@@ -9,7 +9,6 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.AlertTransition;
-import io.nocturne.model.alert.AlertTransition.Type;
 import io.nocturne.model.alert.Comparison;
 import io.nocturne.model.alert.RuleSettings.Threshold;
 import io.nocturne.model.alert.RuleSource;
@@ -108,24 +107,21 @@ class RandomLifeIT {
     private static void acknowledge(AlertWorld world, Random random) {
         Fault after = world.fault;
         world.fault = Fault.NONE;
-        List<Alert> firing = world.book().look(book -> book.alerts().stream()
-                .filter(alert -> alert.status() == AlertStatus.FIRING && alert.acknowledgement() == null)
-                .sorted(Comparator.comparing((Alert alert) -> alert.ruleId() + alert.attributes()))
-                .toList());
+        List<Alert> firing = world.book()
+                .look(book -> book.alerts().stream()
+                        .filter(alert -> alert.status() == AlertStatus.FIRING && alert.acknowledgement() == null)
+                        .sorted(Comparator.comparing((Alert alert) -> alert.ruleId() + alert.attributes()))
+                        .toList());
         if (!firing.isEmpty()) {
             Alert chosen = firing.get(random.nextInt(firing.size()));
             world.book()
                     .update(change -> change.person(
                             chosen,
-                            Type.ACKNOWLEDGED,
+                            AlertTransition.Type.ACKNOWLEDGED,
                             "bob",
                             null,
                             draft -> draft.acknowledged(new Acknowledgement(
-                                    "bob",
-                                    change.now(),
-                                    change.now().plusSeconds(60),
-                                    chosen.severity(),
-                                    null))));
+                                    "bob", change.now(), change.now().plusSeconds(60), chosen.severity(), null))));
         }
         world.fault = after;
     }
@@ -134,7 +130,8 @@ class RandomLifeIT {
     private static List<String> told(AlertWorld world) {
         return world.steps().stream()
                 .map(step -> {
-                    Alert alert = world.store.find(UUID.fromString(step.alertId())).orElseThrow();
+                    Alert alert =
+                            world.store.find(UUID.fromString(step.alertId())).orElseThrow();
                     return "%s %s %s %d %s %s %s %s"
                             .formatted(
                                     step.at(),
@@ -155,13 +152,19 @@ class RandomLifeIT {
                 world.steps().stream().collect(Collectors.groupingBy(AlertTransition::alertId));
         byAlert.forEach((alertId, steps) -> {
             Alert alert = world.store.find(UUID.fromString(alertId)).orElseThrow();
-            long raises = steps.stream().filter(step -> step.type() == Type.FIRING).count();
+            long raises = steps.stream()
+                    .filter(step -> step.type() == AlertTransition.Type.FIRING)
+                    .count();
             long ends = steps.stream()
                     .filter(step -> step.type() != null && AlertMachine.isEnd(step.type()))
                     .count();
-            long calmed = steps.stream().filter(step -> step.type() == Type.CALMED).count();
+            long calmed = steps.stream()
+                    .filter(step -> step.type() == AlertTransition.Type.CALMED)
+                    .count();
             assertThat(raises).as("raises of %s: %s", alert, steps).isLessThanOrEqualTo(1);
-            assertThat(ends).as("ends of %s: %s", alert, steps).isEqualTo(alert.status().isOpen() ? 0 : raises);
+            assertThat(ends)
+                    .as("ends of %s: %s", alert, steps)
+                    .isEqualTo(alert.status().isOpen() ? 0 : raises);
             assertThat(calmed)
                     .as("%s: %s", alert, steps)
                     .isEqualTo(alert.status().isOpen() ? 0 : 1 - raises);
@@ -170,7 +173,8 @@ class RandomLifeIT {
                 assertThat(steps.get(i).number()).isEqualTo(i + 1);
             }
         });
-        List<Long> ids = world.steps().stream().map(AlertTransition::transitionId).toList();
+        List<Long> ids =
+                world.steps().stream().map(AlertTransition::transitionId).toList();
         assertThat(ids).doesNotHaveDuplicates().isSorted();
         assertThat(ids.getLast()).isEqualTo(ids.size());
     }

@@ -2,6 +2,9 @@ package io.nocturne.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.Severity;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest.Subscribe;
 import io.nocturne.model.problem.ProblemCode;
@@ -12,6 +15,7 @@ import io.nocturne.server.ingest.KnownLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -64,6 +68,62 @@ class OutboxTest {
         Outbox.Tick tick = take();
         assertThat(tick.missedFrom()).isEqualTo(START);
         assertThat(tick.missed().count()).isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheNewestOfAnAlertWaits() throws InterruptedException {
+        outbox.offerAlert(alert("a", 1));
+        outbox.offerAlert(alert("b", 1));
+        outbox.offerAlert(alert("a", 2));
+
+        assertThat(outbox.size()).isEqualTo(2);
+        assertThat(outbox.take(Duration.ZERO))
+                .hasValueSatisfying(item -> assertThat(item).isEqualTo(new Outbox.AlertStep(alert("a", 2))));
+    }
+
+    @Test
+    void moreAlertsThanMayWaitAreToldAsThat() throws InterruptedException {
+        for (int i = 0; i <= Outbox.MAX_ALERTS; i++) {
+            outbox.offerAlert(alert("a" + i, 1));
+        }
+
+        assertThat(outbox.size()).isEqualTo(1);
+        assertThat(outbox.take(Duration.ZERO))
+                .hasValueSatisfying(item -> assertThat(item).isEqualTo(new Outbox.AlertsMissed()));
+    }
+
+    private static Alert alert(String alertId, long version) {
+        return new Alert(
+                alertId,
+                version,
+                "cpu",
+                "CPU",
+                "h1",
+                "web-1",
+                null,
+                Map.of(),
+                Map.of(),
+                AlertStatus.FIRING,
+                Severity.WARNING,
+                false,
+                false,
+                1,
+                null,
+                null,
+                START,
+                START,
+                null,
+                START,
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

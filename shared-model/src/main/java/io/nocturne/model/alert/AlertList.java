@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// **Shape** - the last to change first.
 /// **Absent** - `nextCursor` on the last page.
 public record AlertList(
-        Instant serverTime,
-        List<Alert> alerts,
-        @Nullable String nextCursor) {
+        Instant serverTime, List<Alert> alerts, @Nullable String nextCursor) {
 
     public AlertList {
         alerts = alerts == null ? List.of() : List.copyOf(alerts);

@@ -1,6 +1,6 @@
 package io.nocturne.server.alert.machine;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertState.Phase;
@@ -45,7 +45,8 @@ public final class AlertMachine {
     /// What becomes of it when its rule changed; without a rule, when there is none for it any more.
     ///
     /// **Shape** - judged by the newest value, no worse than `atMost` where that is given. A firing alert is never
-    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the new
+    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the
+    new
     /// thresholds give it.
     public static Step reevaluate(
             @Nullable EffectiveRule rule, AlertState state, Instant at, @Nullable Severity atMost) {
@@ -117,7 +118,7 @@ public final class AlertMachine {
     }
 
     /// The type of what ends a raise.
-    public static boolean isEnd(Type type) {
-        return type == Type.RESOLVED || type == Type.ENDED;
+    public static boolean isEnd(AlertTransition.Type type) {
+        return type == AlertTransition.Type.RESOLVED || type == AlertTransition.Type.ENDED;
     }
 }

@@ -1,6 +1,6 @@
 package io.nocturne.server.alert.machine;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertState.Phase;
@@ -91,7 +91,7 @@ final class Draft {
         if (due != null) {
             phase = Phase.FIRING;
             severity = due;
-            tell(Type.FIRING, null);
+            tell(AlertTransition.Type.FIRING, null);
             flap();
         } else {
             stayPending();
@@ -110,20 +110,20 @@ final class Draft {
         severity = criticalSince == null ? Severity.WARNING : Severity.CRITICAL;
         if (phase == Phase.INACTIVE) {
             phase = Phase.PENDING;
-            tell(Type.PENDING, null);
+            tell(AlertTransition.Type.PENDING, null);
         }
     }
 
     void watch() {
         if (severity == Severity.WARNING && isDue(Severity.CRITICAL, criticalSince)) {
             severity = Severity.CRITICAL;
-            tell(Type.ESCALATED, null);
+            tell(AlertTransition.Type.ESCALATED, null);
         } else if (severity == Severity.CRITICAL && isOver(Severity.CRITICAL, criticalClearSince)) {
             if (isOver(Severity.WARNING, warningClearSince)) {
                 resolve();
             } else {
                 severity = Severity.WARNING;
-                tell(Type.EASED, null);
+                tell(AlertTransition.Type.EASED, null);
             }
         } else if (severity == Severity.WARNING && isOver(Severity.WARNING, warningClearSince)) {
             resolve();
@@ -133,14 +133,14 @@ final class Draft {
     void loseSight() {
         phase = Phase.UNKNOWN;
         unknownSince = at;
-        tell(Type.UNKNOWN, null);
+        tell(AlertTransition.Type.UNKNOWN, null);
     }
 
     /// What resolved unseen is told as that alone.
     void seeAgain() {
         phase = Phase.FIRING;
         unknownSince = null;
-        tell(Type.KNOWN, null);
+        tell(AlertTransition.Type.KNOWN, null);
         watch();
         if (phase == Phase.INACTIVE) {
             changes.removeFirst();
@@ -154,14 +154,14 @@ final class Draft {
         if (severity == Severity.CRITICAL && !isCritical) {
             if (isWarning) {
                 severity = Severity.WARNING;
-                tell(Type.EASED, null);
+                tell(AlertTransition.Type.EASED, null);
             } else {
                 end(EndReason.RULE_CHANGED);
             }
         } else if (severity == Severity.WARNING) {
             if (isDue(Severity.CRITICAL, criticalSince) || (isCritical && level(Severity.WARNING) == null)) {
                 severity = Severity.CRITICAL;
-                tell(Type.ESCALATED, null);
+                tell(AlertTransition.Type.ESCALATED, null);
             } else if (!isWarning) {
                 end(EndReason.RULE_CHANGED);
             }
@@ -169,24 +169,24 @@ final class Draft {
     }
 
     void calm(@Nullable EndReason reason) {
-        tell(Type.CALMED, reason);
+        tell(AlertTransition.Type.CALMED, reason);
         rest();
     }
 
     void end(EndReason reason) {
-        tell(Type.ENDED, reason);
+        tell(AlertTransition.Type.ENDED, reason);
         rest();
     }
 
     void steady() {
         if (flapping && AlertMachine.decayed(flapScore, flapAt, at) < AlertMachine.STEADY_BELOW) {
             flapping = false;
-            tell(Type.STEADY, null);
+            tell(AlertTransition.Type.STEADY, null);
         }
     }
 
     private void resolve() {
-        tell(Type.RESOLVED, null);
+        tell(AlertTransition.Type.RESOLVED, null);
         rest();
         flap();
     }
@@ -203,11 +203,11 @@ final class Draft {
         flapAt = at;
         if (!flapping && flapScore >= AlertMachine.FLAPS_FROM) {
             flapping = true;
-            tell(Type.FLAPPING, null);
+            tell(AlertTransition.Type.FLAPPING, null);
         }
     }
 
-    private void tell(Type type, @Nullable EndReason reason) {
+    private void tell(AlertTransition.Type type, @Nullable EndReason reason) {
         changes.add(new Change(type, at, severity, value, reason));
     }
 

@@ -215,7 +215,7 @@ public class AlertStore {
         List<UUID> old = jdbc.sql("SELECT alert_id FROM alert WHERE changed_at < ? AND NOT is_open AND fired = ?"
                         + " AND alert_id NOT IN (SELECT alert_id FROM alert_state WHERE alert_id IS NOT NULL) LIMIT ?")
                 .params(changedBefore.atOffset(ZoneOffset.UTC), fired, PRUNED_AT_ONCE)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("alert_id", UUID.class))
                 .list();
         for (UUID alertId : old) {
             jdbc.sql("DELETE FROM alert_evidence WHERE alert_id = ?")

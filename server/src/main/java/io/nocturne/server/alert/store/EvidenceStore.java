@@ -55,7 +55,8 @@ public class EvidenceStore {
 
     public void write(UUID alertId, AlertEvidence evidence) {
         byte[] content = deflated(json.writeValueAsBytes(evidence));
-        int updated = jdbc.sql("UPDATE alert_evidence SET complete = ?, content = ? WHERE alert_id = ? AND step_number = ?")
+        int updated = jdbc.sql(
+                        "UPDATE alert_evidence SET complete = ?, content = ? WHERE alert_id = ? AND step_number = ?")
                 .params(evidence.complete(), content, alertId, evidence.number())
                 .update();
         if (updated == 0) {

@@ -1,6 +1,6 @@
 package io.nocturne.server.alert.store;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.Severity;
 import java.time.Instant;
 import java.util.UUID;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record NewStep(
         UUID alertId,
         int number,
-        Type type,
+        AlertTransition.Type type,
         Instant at,
         Instant recordedAt,
         @Nullable Severity severity,

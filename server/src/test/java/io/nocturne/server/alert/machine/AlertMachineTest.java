@@ -4,7 +4,7 @@ import static io.nocturne.server.alert.machine.TestRules.effective;
 import static io.nocturne.server.alert.machine.TestRules.level;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertState.Phase;
@@ -178,7 +178,8 @@ class AlertMachineTest {
     void aLongerHoldDoesNotPutAFiringAlertBack() {
         Run run = new Run(RULE).values(81, 81, 81);
 
-        Step step = AlertMachine.reevaluate(effective(level(80, 75, 3_600), null, Duration.ZERO), run.state, run.at, null);
+        Step step =
+                AlertMachine.reevaluate(effective(level(80, 75, 3_600), null, Duration.ZERO), run.state, run.at, null);
 
         assertThat(step.changes()).isEmpty();
         assertThat(step.state().phase()).isEqualTo(Phase.FIRING);
@@ -191,7 +192,7 @@ class AlertMachineTest {
         Step step = AlertMachine.reevaluate(
                 effective(level(70, 65, 0), level(81, 80, 0), Duration.ZERO), run.state, run.at, null);
 
-        assertThat(step.changes()).extracting(Change::type).containsExactly(Type.ESCALATED);
+        assertThat(step.changes()).extracting(Change::type).containsExactly(AlertTransition.Type.ESCALATED);
     }
 
     @Test
