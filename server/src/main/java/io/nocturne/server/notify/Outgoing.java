@@ -153,9 +153,7 @@ final class Outgoing {
         Set<String> told = new HashSet<>();
         sending.says().forEach(said -> told.add(said.alertId()));
         return works.ledger().ofGroup(sending.receiverId(), sending.groupKey()).stream()
-                .filter(item -> item.heard().stands()
-                        && item.hold() == null
-                        && !told.contains(item.alertId()))
+                .filter(item -> item.heard().stands() && item.hold() == null && !told.contains(item.alertId()))
                 .flatMap(item -> works.world().find(item.alertId()).stream())
                 .filter(alert -> Heard.of(alert).stands())
                 .sorted(Comparator.comparing(Alert::severity, Comparator.reverseOrder())

@@ -45,8 +45,10 @@ class AckLinksTest {
     void anAttemptThatIsMadeAgainHasTheSameLink() {
         String token = links.token("alert-1", "receiver-1", "notice-1", clock.instant());
         clock.advance(Duration.ofMinutes(5));
-        assertThat(links.token("alert-1", "receiver-1", "notice-1", clock.instant())).isEqualTo(token);
-        assertThat(links.token("alert-1", "receiver-1", "notice-2", clock.instant())).isNotEqualTo(token);
+        assertThat(links.token("alert-1", "receiver-1", "notice-1", clock.instant()))
+                .isEqualTo(token);
+        assertThat(links.token("alert-1", "receiver-1", "notice-2", clock.instant()))
+                .isNotEqualTo(token);
     }
 
     @Test

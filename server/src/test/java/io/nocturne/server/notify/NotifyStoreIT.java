@@ -63,8 +63,7 @@ class NotifyStoreIT {
         assertThat(read.open()).containsExactly(sending("n1").trying());
         assertThat(read.sent()).isEqualTo(Map.of("r", List.of(NOW)));
         assertThat(store.load(NOW.plus(Duration.ofHours(25))).sent()).isEmpty();
-        assertThat(store.trace("a"))
-                .containsExactly(new TraceStep(NOW, "hold", "silenced", "r", List.of("s1", "")));
+        assertThat(store.trace("a")).containsExactly(new TraceStep(NOW, "hold", "silenced", "r", List.of("s1", "")));
         assertThat(store.missed()).extracting(HeldNotification::reason).containsExactly("budget");
         assertThat(store.newest(State.DELIVERED, 10)).hasSize(1);
 
@@ -126,11 +125,16 @@ class NotifyStoreIT {
     @EnumSource(DatabaseKind.class)
     void receiversAndRoutesAreOfOneVersion(DatabaseKind kind) {
         ReceiverStore store = NotifyTables.open(kind).receivers();
-        assertThat(store.insert(new ReceiverStore.Stored(receiver("1", "a", 1), new byte[] {1}))).isTrue();
-        assertThat(store.insert(new ReceiverStore.Stored(receiver("2", "a", 1), new byte[] {1}))).isFalse();
-        assertThat(store.insert(new ReceiverStore.Stored(receiver("2", "b", 1), new byte[] {1}))).isTrue();
-        assertThat(store.update(new ReceiverStore.Stored(receiver("1", "c", 2), new byte[] {2}))).isTrue();
-        assertThat(store.update(new ReceiverStore.Stored(receiver("1", "d", 2), new byte[] {2}))).isFalse();
+        assertThat(store.insert(new ReceiverStore.Stored(receiver("1", "a", 1), new byte[] {1})))
+                .isTrue();
+        assertThat(store.insert(new ReceiverStore.Stored(receiver("2", "a", 1), new byte[] {1})))
+                .isFalse();
+        assertThat(store.insert(new ReceiverStore.Stored(receiver("2", "b", 1), new byte[] {1})))
+                .isTrue();
+        assertThat(store.update(new ReceiverStore.Stored(receiver("1", "c", 2), new byte[] {2})))
+                .isTrue();
+        assertThat(store.update(new ReceiverStore.Stored(receiver("1", "d", 2), new byte[] {2})))
+                .isFalse();
         assertThatThrownBy(() -> store.update(new ReceiverStore.Stored(receiver("1", "b", 3), new byte[] {2})))
                 .isInstanceOf(DuplicateKeyException.class);
         assertThat(store.all()).extracting(stored -> stored.receiver().name()).containsExactly("b", "c");
@@ -185,6 +189,7 @@ class NotifyStoreIT {
 
     private static Receiver receiver(String id, String name, long version) {
         return new Receiver(
-                id, name, "webhook", true, Map.of(), List.of(), "en", null, null, null, null, version, null, null, null);
+                id, name, "webhook", true, Map.of(), List.of(), "en", null, null, null, null, version, null, null,
+                null);
     }
 }

@@ -78,12 +78,15 @@ class ReceiversIT {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertThat(detail(Map.of("typeId", "pigeon"))).contains("typeId must be one of").contains("desktop");
+        assertThat(detail(Map.of("typeId", "pigeon")))
+                .contains("typeId must be one of")
+                .contains("desktop");
         assertThat(detail(Map.of("settings", Map.of("x", "y")))).contains("settings");
         assertThat(detail(Map.of("language", "fr"))).isEqualTo("language must be en or ko");
         assertThat(detail(Map.of("name", "a\u0000b"))).contains("name holds U+0000");
         assertThat(detail(Map.of("repeatSeconds", 5))).isEqualTo("repeatSeconds must be 60 to 604800");
-        assertThat(detail(Map.of("limits", List.of(Map.of("messages", 0, "seconds", 60))))).contains("limits");
+        assertThat(detail(Map.of("limits", List.of(Map.of("messages", 0, "seconds", 60)))))
+                .contains("limits");
         assertThat(detail(Map.of("zone", "Mars/Base"))).contains("zone");
     }
 
@@ -94,7 +97,9 @@ class ReceiversIT {
 
         Answer tested = admin("POST", "/api/v1/receivers/" + id + "/test", "{}");
 
-        assertThat(tested.tree().path("delivered").asBoolean()).as(tested.body()).isTrue();
+        assertThat(tested.tree().path("delivered").asBoolean())
+                .as(tested.body())
+                .isTrue();
         assertThat(tested.tree().path("answer").asString()).isEqualTo("handed to the consoles");
         assertThat(shown).anyMatch(notice -> notice.kind().equals("test"));
     }
@@ -102,7 +107,8 @@ class ReceiversIT {
     @Test
     void theRouteOfTheStartTakesEverythingAndRoutesAreReplacedByVersion() {
         String id = create(Map.of()).path("receiverId").asString();
-        JsonNode before = server.get("/api/v1/routes", server.token(Role.VIEWER)).tree();
+        JsonNode before =
+                server.get("/api/v1/routes", server.token(Role.VIEWER)).tree();
         assertThat(before.path("routes").size()).isPositive();
 
         Map<String, Object> wanted = Map.of(
@@ -128,7 +134,9 @@ class ReceiversIT {
                 "/api/v1/routes/preview",
                 server.token(Role.VIEWER),
                 Map.of("labels", Map.of("role", "db1", "host", "h")));
-        assertThat(preview.tree().at("/told/0/receiverId").asString()).as(preview.body()).isEqualTo(id);
+        assertThat(preview.tree().at("/told/0/receiverId").asString())
+                .as(preview.body())
+                .isEqualTo(id);
         assertThat(preview.tree().at("/told/0/routeId").asString()).isEqualTo("databases");
         assertThat(preview.tree().path("asked").size()).isEqualTo(1);
     }
@@ -144,11 +152,7 @@ class ReceiversIT {
                 .contains("routes[0].receivers must hold ids of receivers");
         assertThat(routeFault(
                         version,
-                        Map.of(
-                                "routeId",
-                                "a",
-                                "matchers",
-                                List.of(Map.of("name", "x", "op", "=~", "value", "(")))))
+                        Map.of("routeId", "a", "matchers", List.of(Map.of("name", "x", "op", "=~", "value", "(")))))
                 .startsWith("routes[0].matchers: ");
     }
 
@@ -180,7 +184,10 @@ class ReceiversIT {
     void aLinkShowsAPageThatDoesNothingAndAWrongOneIsCounted() {
         AckLinks links = server.bean(AckLinks.class);
         String token = links.token(
-                "some-alert", "some-receiver", "some-notice", server.bean(Clock.class).instant());
+                "some-alert",
+                "some-receiver",
+                "some-notice",
+                server.bean(Clock.class).instant());
 
         Answer page = server.get("/api/v1/alerts/ack-link/" + token, null);
         assertThat(page.status()).as(page.body()).isEqualTo(200);
@@ -191,24 +198,27 @@ class ReceiversIT {
         assertThat(server.get("/api/v1/alerts/ack-link/" + token + "x", null).code())
                 .isEqualTo("not-found");
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(
-                                server.get("/api/v1/audit", server.token(Role.ADMIN)).body())
+                .untilAsserted(() -> assertThat(server.get("/api/v1/audit", server.token(Role.ADMIN))
+                                .body())
                         .contains("ack-link-refused"));
     }
 
     @Test
     void nothingIsKnownOfAnAlertThatIsNone() {
-        assertThat(server.get("/api/v1/alerts/none/trace", server.token(Role.VIEWER)).code())
+        assertThat(server.get("/api/v1/alerts/none/trace", server.token(Role.VIEWER))
+                        .code())
                 .isEqualTo("not-found");
         assertThat(server.bean(NotifyStore.class).trace("none")).isEmpty();
-        assertThat(admin("POST", "/api/v1/notifications/" + UUID.randomUUID() + "/resend", "{}").code())
+        assertThat(admin("POST", "/api/v1/notifications/" + UUID.randomUUID() + "/resend", "{}")
+                        .code())
                 .isEqualTo("not-found");
     }
 
     private static List<DesktopNotice> listen() {
         List<DesktopNotice> shown = Collections.synchronizedList(new ArrayList<>());
         server.addListener((ApplicationListener<ApplicationEvent>) event -> {
-            if (event instanceof PayloadApplicationEvent<?> payload && payload.getPayload() instanceof DesktopNotice one) {
+            if (event instanceof PayloadApplicationEvent<?> payload
+                    && payload.getPayload() instanceof DesktopNotice one) {
                 shown.add(one);
             }
         });
@@ -234,8 +244,8 @@ class ReceiversIT {
     }
 
     private static Map<String, Object> receiver(Map<String, Object> changed) {
-        Map<String, Object> receiver =
-                new HashMap<>(Map.of("name", "desk " + UUID.randomUUID(), "typeId", "desktop", "settings", Map.of(), "version", 0));
+        Map<String, Object> receiver = new HashMap<>(
+                Map.of("name", "desk " + UUID.randomUUID(), "typeId", "desktop", "settings", Map.of(), "version", 0));
         receiver.putAll(changed);
         return receiver;
     }

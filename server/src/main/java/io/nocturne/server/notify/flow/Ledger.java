@@ -231,8 +231,7 @@ public final class Ledger {
     private void index(Item item) {
         items.put(item.key(), item);
         byAlert.computeIfAbsent(item.alertId(), _ -> new LinkedHashSet<>()).add(item.key());
-        byGroup.computeIfAbsent(
-                        new AlertGroup.Key(item.receiverId(), item.groupKey()), _ -> new LinkedHashSet<>())
+        byGroup.computeIfAbsent(new AlertGroup.Key(item.receiverId(), item.groupKey()), _ -> new LinkedHashSet<>())
                 .add(item.key());
         byInstance
                 .computeIfAbsent(new InstanceKey(item.receiverId(), item.instance()), _ -> new LinkedHashSet<>())

@@ -143,9 +143,7 @@ public final class Review {
         for (Item item : ledger.ofGroup(group.receiverId(), group.groupKey())) {
             Optional<Alert> alert = world.find(item.alertId());
             Optional<Party> receiver = routing.receiver(item.receiverId());
-            if (alert.isPresent()
-                    && receiver.isPresent()
-                    && judge.mayRepeat(item, alert.get(), receiver.get(), now)) {
+            if (alert.isPresent() && receiver.isPresent() && judge.mayRepeat(item, alert.get(), receiver.get(), now)) {
                 due.add(new Due(item, alert.get(), new News(Heard.of(alert.get()), Notice.Kind.REPEATED)));
             }
         }

@@ -18,9 +18,7 @@ class BudgetTest {
 
     /// How many messages there were in the last quarter of an hour, and whether one more may go.
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             0, REPEAT_OR_RECOVERY, true
             2, REPEAT_OR_RECOVERY, true
             3, REPEAT_OR_RECOVERY, false
@@ -30,7 +28,8 @@ class BudgetTest {
             5, FIRST_CRITICAL,     false
             """)
     void aPartIsKeptForWhatMattersMore(int sent, Weight weight, boolean passes) {
-        List<Instant> times = IntStream.range(0, sent).mapToObj(NOW::minusSeconds).toList();
+        List<Instant> times =
+                IntStream.range(0, sent).mapToObj(NOW::minusSeconds).toList();
 
         assertThat(Budget.fullUntil(Budget.SMALL, times, weight, NOW).isEmpty()).isEqualTo(passes);
     }
@@ -47,10 +46,12 @@ class BudgetTest {
 
     @Test
     void everyLimitHolds() {
-        List<Instant> times =
-                IntStream.range(0, 21).mapToObj(i -> NOW.minusSeconds(3_700 + i * 300L)).toList();
+        List<Instant> times = IntStream.range(0, 21)
+                .mapToObj(i -> NOW.minusSeconds(3_700 + i * 300L))
+                .toList();
 
-        assertThat(Budget.fullUntil(Budget.SMALL, times, Weight.FIRST_CRITICAL, NOW)).isPresent();
+        assertThat(Budget.fullUntil(Budget.SMALL, times, Weight.FIRST_CRITICAL, NOW))
+                .isPresent();
     }
 
     @Test
@@ -66,7 +67,15 @@ class BudgetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 800", "1, 1, 1200", "2, 0.5, 2000", "5, 0.5, 16000", "9, 0.5, 256000", "10, 0.5, 300000", "99, 0.5, 300000"})
+    @CsvSource({
+        "1, 0, 800",
+        "1, 1, 1200",
+        "2, 0.5, 2000",
+        "5, 0.5, 16000",
+        "9, 0.5, 256000",
+        "10, 0.5, 300000",
+        "99, 0.5, 300000"
+    })
     void waitsGrowToFiveMinutes(int failures, double chance, long millis) {
         assertThat(Backoff.after(failures, chance)).isEqualTo(Duration.ofMillis(millis));
     }

@@ -31,7 +31,8 @@ class RoutingTest {
                 route("crit", List.of(Matcher.equal("severity", "critical")), false, List.of(), "night"),
                 route("rest", List.of(), false, List.of(), "*"));
 
-        assertThat(chosen(routing, Map.of("role", "db", "severity", "critical"))).containsExactly("day db", "night crit");
+        assertThat(chosen(routing, Map.of("role", "db", "severity", "critical")))
+                .containsExactly("day db", "night crit");
         assertThat(chosen(routing, Map.of("role", "db"))).containsExactly("day db", "night rest");
         assertThat(chosen(routing, Map.of())).containsExactly("day rest", "night rest");
     }
@@ -69,9 +70,12 @@ class RoutingTest {
         Routing.Choice choice = new Routing.Choice(day, route);
         String group = Routing.groupKey(choice, Map.of("host", "a", "x", "1"));
 
-        assertThat(group).isEqualTo(Routing.groupKey(choice, Map.of("host", "a", "x", "2"))).hasSize(32);
+        assertThat(group)
+                .isEqualTo(Routing.groupKey(choice, Map.of("host", "a", "x", "2")))
+                .hasSize(32);
         assertThat(Routing.groupKey(choice, Map.of("host", "b"))).isNotEqualTo(group);
-        assertThat(Routing.groupKey(new Routing.Choice(night, route), Map.of("host", "a"))).isNotEqualTo(group);
+        assertThat(Routing.groupKey(new Routing.Choice(night, route), Map.of("host", "a")))
+                .isNotEqualTo(group);
     }
 
     private Routing routing(Route... routes) {
