@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 /// The server's command line: reads options and `server.yml`, then starts the application.
 ///
 /// **Errors** - exit 1 when the application does not start, 2 for wrong options or configuration, 4
-/// when another server uses the data directory or the database, 5 when the database cannot be used, 6 when what is
-/// stored is damaged.
+/// when another server uses the data directory or the database, 5 when the database cannot be used, 6 when
+/// what is stored is damaged.
 @Command(
         name = "nocturne server",
         description = "Receives, stores and serves the metrics of every host.",

@@ -18,8 +18,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// The role that each endpoint needs, in one table. What does not stand here is answered to nobody. A caller that may
-/// only read gets what is asked for with GET.
+/// The role that each endpoint needs, in one table. What does not stand here is answered to nobody. A caller
+/// that may only read gets what is asked for with GET.
 ///
 /// **Threads** - immutable.
 final class EndpointRules {

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Every instance that is not quiet and its newest alert, in memory and in the database alike. All that changes them
-/// passes here, one change at a time, each in one transaction; what is published is in the database.
+/// Every instance that is not quiet and its newest alert, in memory and in the database alike. All that
+/// changes them passes here, one change at a time, each in one transaction; what is published is in the
+/// database.
 ///
-/// When a transaction fails, nobody knows whether it was made: memory is read back from the database before anything
-/// else is looked at.
+/// When a transaction fails, nobody knows whether it was made: memory is read back from the database before
+/// anything else is looked at.
 ///
 /// **Threads** - safe; guarded by `lock`, which is held while a change is written.
 final class AlertBook {
@@ -42,7 +43,8 @@ final class AlertBook {
     private boolean loaded;
     private long generation;
 
-    /// **Shape** - `fence` is called first in each transaction and throws when this server may not write any more;
+    /// **Shape** - `fence` is called first in each transaction and throws when this server may not write any
+    /// more;
     /// `face` shows an alert as it is published.
     AlertBook(
             AlertStore store,
@@ -63,7 +65,8 @@ final class AlertBook {
 
     /// Makes a change.
     ///
-    /// **Errors** - whatever `body` or the database throws; then nothing has changed that is not in the database.
+    /// **Errors** - whatever `body` or the database throws; then nothing has changed that is not in the
+    /// database.
     void update(Consumer<AlertChange> body) {
         update(null, body);
     }

@@ -22,9 +22,7 @@ import io.nocturne.server.series.SeriesQuery;
 import io.nocturne.server.silence.Mutes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -117,9 +115,8 @@ class AlertConfiguration {
     }
 
     @Bean
-    ForecastRound forecastRound(
-            AlertEngine engine, AlertParts parts, KnownHosts hosts, SeriesQuery query, Clock clock) {
-        return new ForecastRound(engine, parts.rules(), hosts, query, clock);
+    ForecastRound forecastRound(AlertEngine engine, RuleBook rules, KnownHosts hosts, SeriesQuery query, Clock clock) {
+        return new ForecastRound(engine, rules, hosts, query, clock);
     }
 
     @Bean

@@ -42,9 +42,9 @@ import org.slf4j.LoggerFactory;
 
 /// Judges samples by the rules as they come by in the stream, and by a tick what no sample tells.
 ///
-/// How far it is in the stream and what it made of that are one transaction, so a kill changes nothing. Samples that
-/// came too late to tell anybody of go through a machine of their own, and what they raise is written down as over,
-/// unless the live samples go on where they end.
+/// How far it is in the stream and what it made of that are one transaction, so a kill changes nothing.
+/// Samples that came too late to tell anybody of go through a machine of their own, and what they raise is
+/// written down as over, unless the live samples go on where they end.
 ///
 /// **Threads** - safe; everything happens under the lock of [AlertBook].
 final class AlertEngine implements StreamConsumer {

@@ -5,8 +5,8 @@ import io.nocturne.model.alert.AlertTransition;
 import java.util.List;
 import java.util.Optional;
 
-/// Every step that alerts took, in the order in which they were written. Whoever keeps the id of the last one that
-/// was dealt with, together with what was made of it, misses none and deals with none twice.
+/// Every step that alerts took, in the order in which they were written. Whoever keeps the id of the last one
+/// that was dealt with, together with what was made of it, misses none and deals with none twice.
 ///
 /// **Threads** - safe.
 public interface AlertLog {

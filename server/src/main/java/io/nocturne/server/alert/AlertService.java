@@ -9,8 +9,8 @@ import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.Matcher;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.model.text.PlainText;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.model.text.PlainText;
 import io.nocturne.server.alert.store.AlertSearch;
 import io.nocturne.server.alert.store.AlertStore;
 import io.nocturne.server.alert.store.AlertStore.Found;
@@ -161,11 +161,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
     ///
     /// **Absent** - `version` for the alert as it is now, whatever somebody saw.
     Alert acknowledge(
-            UUID alertId,
-            @Nullable Long version,
-            @Nullable String comment,
-            @Nullable Long seconds,
-            Origin by) {
+            UUID alertId, @Nullable Long version, @Nullable String comment, @Nullable Long seconds, Origin by) {
         String remark = comment(comment, false);
         long lease = seconds == null ? LEASE_SECONDS : seconds;
         if (lease < MIN_LEASE_SECONDS || lease > MAX_LEASE_SECONDS) {

@@ -7,11 +7,11 @@ import io.nocturne.server.alert.observe.Window;
 import io.nocturne.server.rule.EffectiveRule.Level;
 import org.jspecify.annotations.Nullable;
 
-/// A rule bound to the place of a series in a layout, or to a host: all that is needed to judge a value, looked up
-/// once.
+/// A rule bound to the place of a series in a layout, or to a host: all that is needed to judge a value,
+/// looked up once.
 ///
-/// **Shape** - `position` is -1 where the value is not in a snapshot. A value that is not beyond `quietLimit` raises
-/// nothing.
+/// **Shape** - `position` is -1 where the value is not in a snapshot. A value that is not beyond `quietLimit`
+/// raises nothing.
 /// **Absent** - `window` where the newest value alone is compared.
 /// **Threads** - guarded by the lock of [AlertBook].
 record Bound(

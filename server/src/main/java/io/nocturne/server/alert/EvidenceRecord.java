@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/// Keeps what was going on at each raise: at once what is known then, and five minutes later what came after. Nobody
-/// waits for it; what finds no room in its queue is left out and counted.
+/// Keeps what was going on at each raise: at once what is known then, and five minutes later what came after.
+/// Nobody waits for it; what finds no room in its queue is left out and counted.
 ///
 /// **Threads** - [#raised] is safe and only queues; one at a time calls [#turn].
 final class EvidenceRecord {

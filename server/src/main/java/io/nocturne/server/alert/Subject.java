@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an alert is about: an instance of a host and the rule as it counts for it.
 ///
-/// **Absent** - `series` where the rule looks at the host itself; `unit` of what has none; `detail` where the rule's
-/// source has nothing to add.
+/// **Absent** - `series` where the rule looks at the host itself; `unit` of what has none; `detail` where the
+/// rule's source has nothing to add.
 record Subject(
         UUID hostId,
         String host,

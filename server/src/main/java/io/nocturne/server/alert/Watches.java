@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the rules in force look at on which host; bound when it is first needed, and again when a rule or a host
-/// changes.
+/// What the rules in force look at on which host; bound when it is first needed, and again when a rule or a
+/// host changes.
 ///
 /// **Threads** - guarded by the lock of [AlertBook].
 final class Watches {
@@ -226,8 +226,8 @@ final class Watches {
         }
     }
 
-    /// Has the state of a slot that was read from the database know the newest value, by which it is judged without
-    /// another sample.
+    /// Has the state of a slot that was read from the database know the newest value, by which it is judged
+    /// without another sample.
     void freshen(Slot slot, AlertRule rule, Instant now) {
         SeriesKey series = slot.series();
         if (slot.isExact() || series == null || !(rule.source() instanceof RuleSource.Metric source)) {
@@ -247,8 +247,8 @@ final class Watches {
         }
     }
 
-    /// Has the state of a slot that was read from the database know of the sample before the next one: it is written
-    /// only when it changes.
+    /// Has the state of a slot that was read from the database know of the sample before the next one: it is
+    /// written only when it changes.
     void makeExact(Slot slot, Instant at, Duration interval) {
         SeriesKey series = slot.series();
         Instant last = slot.state().lastAt();

@@ -65,8 +65,8 @@ public enum EventKind {
         return text;
     }
 
-    /// Whether a stranger can cause it at will; such events have a share of the table of their own, so that they
-    /// cannot push out the others.
+    /// Whether a stranger can cause it at will; such events have a share of the table of their own, so that
+    /// they cannot push out the others.
     boolean isAnybodys() {
         return anybodys;
     }

@@ -158,8 +158,8 @@ final class FanOut {
     /// Snapshots of a host that came faster than they could be handed out.
     record LeftOut(String hostId, KnownLayout layout, Span span) {}
 
-    /// `beyond` is of hosts that are not named: at most so many of any subscription. `alertsMissed` when there were
-    /// more of them than are named.
+    /// `beyond` is of hosts that are not named: at most so many of any subscription. `alertsMissed` when there
+    /// were more of them than are named.
     record Batch(
             List<HostSummary> hosts,
             List<Alert> alerts,

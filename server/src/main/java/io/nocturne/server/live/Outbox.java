@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What waits to be sent to one client: at most one tick for each host of each subscription and one
-/// change for each host and each alert. A client that is slower than its samples gets the newest and is told how
-/// many it missed and from when on; what finds no room is told of in one statement for each subscription. Each
-/// snapshot that was offered is in a tick, in a tick's `missed`, or in a statement.
+/// change for each host and each alert. A client that is slower than its samples gets the newest and is told
+/// how many it missed and from when on; what finds no room is told of in one statement for each subscription.
+/// Each snapshot that was offered is in a tick, in a tick's `missed`, or in a statement.
 ///
 /// **Threads** - any thread offers, one thread takes; guarded by `lock`.
 final class Outbox {

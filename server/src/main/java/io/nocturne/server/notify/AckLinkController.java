@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
-/// Acknowledging by a link, without signing in. Looking at the page does nothing: programs that look into messages
-/// follow links.
+/// Acknowledging by a link, without signing in. Looking at the page does nothing: programs that look into
+/// messages follow links.
 @Tag(name = "Acknowledging by link")
 @RestController
 @RequestMapping("/api/v1/alerts/ack-link")

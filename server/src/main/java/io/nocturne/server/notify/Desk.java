@@ -37,9 +37,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where everything on its way to receivers is decided, turn after turn: what alerts did since the last turn, what
-/// may be told, what is sent, and what was answered. A turn is one transaction. When it fails, everything is read
-/// anew from the database; what is not recorded as delivered there is sent again under the same id.
+/// Where everything on its way to receivers is decided, turn after turn: what alerts did since the last turn,
+/// what may be told, what is sent, and what was answered. A turn is one transaction. When it fails, everything
+/// is read anew from the database; what is not recorded as delivered there is sent again under the same id.
 ///
 /// **Threads** - safe: all that changes is guarded by one lock, which nobody holds while a message is sent.
 final class Desk {

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// A fire drill: the way of an alert that is none, through the routes and every stage. What would be held back is
-/// traced and not sent.
+/// A fire drill: the way of an alert that is none, through the routes and every stage. What would be held back
+/// is traced and not sent.
 ///
 /// **Threads** - confined to who holds the desk's lock.
 record Drill(Workings works, Supplier<String> ids) {

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,12 +93,7 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Outgoing outgoing(
-            Channels types,
-            AlertLog alerts,
-            AckLinks links,
-            ExecutorService peerExecutor,
-            DiskGate gate) {
+    Outgoing outgoing(Channels types, AlertLog alerts, AckLinks links, ExecutorService peerExecutor, DiskGate gate) {
         return new Outgoing(types::find, alerts::find, links, peerExecutor, gate);
     }
 

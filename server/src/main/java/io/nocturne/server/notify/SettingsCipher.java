@@ -15,8 +15,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Encrypts the settings of receivers, whether or not there is a key file: with a key of their own, which lies where
-/// the server's other secrets do.
+/// Encrypts the settings of receivers, whether or not there is a key file: with a key of their own, which lies
+/// where the server's other secrets do.
 ///
 /// **Shape** - a nonce of 12 bytes, the ciphertext, and a tag of 16; bound to the receiver's id.
 /// **Source** - NIST SP 800-38D.

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 
 /// Puts the stages together, in their order.
 ///
-/// **Shape** - `saysSilent` is whether an alert is that its host is silent; `ids` makes ids of messages; `chance` is
-/// from 0 to 1.
+/// **Shape** - `saysSilent` is whether an alert is that its host is silent; `ids` makes ids of messages;
+/// `chance` is from 0 to 1.
 /// **Threads** - safe.
 record Workshop(
         Mutes mutes, Predicate<Alert> saysSilent, World.Hosts hosts, Supplier<String> ids, DoubleSupplier chance) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - an alarm is a raise; the alerts are those that were raised in the stretch, in any order, and
 /// `standing` those that fire at its end.
-/// **Source** - ANSI/ISA-18.2-2016, performance metrics; EEMUA 191, 3rd edition: 150 a day and at most 300, 6 an hour
-/// and 12, 1 in ten minutes and 2; at most 10 in any ten minutes; a flood begins above 10 in ten minutes and ends
-/// below 5, less than 1 % of the time; hours with more than 30 less than 1 %.
+/// **Source** - ANSI/ISA-18.2-2016, performance metrics; EEMUA 191, 3rd edition: 150 a day and at most 300, 6
+/// an hour and 12, 1 in ten minutes and 2; at most 10 in any ten minutes; a flood begins above 10 in ten
+/// minutes and ends below 5, less than 1 % of the time; hours with more than 30 less than 1 %.
 /// **Threads** - confined to one question.
 final class Hygiene {
 

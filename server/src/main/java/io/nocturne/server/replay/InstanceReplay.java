@@ -1,6 +1,6 @@
 package io.nocturne.server.replay;
 
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.RulePreview.WouldBe;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertMachine;
@@ -86,11 +86,11 @@ final class InstanceReplay implements Feed.Eye {
         for (Change change : step.changes()) {
             tally.change(change);
             Severity severity = change.severity();
-            if (change.type() == Type.FIRING && severity != null) {
+            if (change.type() == AlertTransition.Type.FIRING && severity != null) {
                 firedAt = change.at();
                 worstSeverity = severity;
                 worst = change.value();
-            } else if (change.type() == Type.ESCALATED) {
+            } else if (change.type() == AlertTransition.Type.ESCALATED) {
                 worstSeverity = Severity.CRITICAL;
             } else if (AlertMachine.isEnd(change.type()) && firedAt != null) {
                 tally.alert(new WouldBe(host, attributes, worstSeverity, firedAt, change.at(), worst));

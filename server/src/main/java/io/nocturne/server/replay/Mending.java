@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Looks for the smallest edit of a rule's global layer that takes most of its alerts away and none that lasts: it
-/// tries each on what was.
+/// Looks for the smallest edit of a rule's global layer that takes most of its alerts away and none that
+/// lasts: it tries each on what was.
 ///
 /// **Threads** - safe.
 @Component

@@ -54,7 +54,8 @@ class Replay {
 
     /// A draft, and beside it the saved rule if there is one.
     ///
-    /// **Errors** - [ProblemException] `request-invalid` for a rule that does not look at a metric, `conflict` when
+    /// **Errors** - [ProblemException] `request-invalid` for a rule that does not look at a metric, `conflict`
+    /// when
     /// `isOver` says that nobody waits for the answer any more.
     RulePreview preview(
             AlertRule draft,

@@ -8,10 +8,10 @@ import io.nocturne.server.series.Steps;
 
 /// A stored series as a rule on its metric sees it.
 ///
-/// Samples are seen as they came, through the same window as live ones. A minute, of which only minimum, maximum and
-/// average are left, is seen as its best value at its beginning and as its worst in its middle: what held for the
-/// whole minute does so here too, and a single sample beyond a threshold is not lost. In a window a minute stands for
-/// one sample: its average, its lowest, its highest or its worst, as the rule asks.
+/// Samples are seen as they came, through the same window as live ones. A minute, of which only minimum,
+/// maximum and average are left, is seen as its best value at its beginning and as its worst in its middle:
+/// what held for the whole minute does so here too, and a single sample beyond a threshold is not lost. In a
+/// window a minute stands for one sample: its average, its lowest, its highest or its worst, as the rule asks.
 ///
 /// **Threads** - confined to the caller's.
 final class StoredFeed implements Feed {

@@ -1,5 +1,5 @@
-/// Rules over stored history, by the machine that judges live samples: what a draft would have raised, and which edit
-/// would mend a rule that raises too much.
+/// Rules over stored history, by the machine that judges live samples: what a draft would have raised, and
+/// which edit would mend a rule that raises too much.
 @ApplicationModule(
         allowedDependencies = {
             "platform :: *",

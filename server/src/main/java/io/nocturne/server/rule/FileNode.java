@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/// A value in `alerts.yml` that knows where it stands. Who asks for something that it is not gets nothing, and the
-/// file gets a fault with the place; so a reader goes on and finds all faults at once.
+/// A value in `alerts.yml` that knows where it stands. Who asks for something that it is not gets nothing, and
+/// the file gets a fault with the place; so a reader goes on and finds all faults at once.
 ///
 /// **Threads** - confined to the reading.
 public final class FileNode {
@@ -133,8 +133,8 @@ public final class FileNode {
         return isText() ? List.of(this) : items();
     }
 
-    /// The entries of a list without those that still are examples, because a placeholder stands in them. That one is
-    /// left out is told.
+    /// The entries of a list without those that still are examples, because a placeholder stands in them. That
+    /// one is left out is told.
     public List<FileNode> entries() {
         return items().stream().filter(item -> !item.isExample()).toList();
     }

@@ -78,7 +78,8 @@ public final class Layers {
 
     /// What the layers say of the instances that one of [#instances] names; of every other with no condition.
     ///
-    /// **Shape** - where the conditions leave open which instance it is, layers with other conditions do not count.
+    /// **Shape** - where the conditions leave open which instance it is, layers with other conditions do not
+    /// count.
     public Resolved resolved(String host, Map<String, String> tags, List<Matcher> conditions) {
         boolean isOne =
                 !conditions.isEmpty() && conditions.stream().allMatch(condition -> condition.op() == Matcher.Op.EQUAL);
@@ -148,8 +149,9 @@ public final class Layers {
         return raise;
     }
 
-    /// Where a clear threshold comes to lie when its raise threshold moves. In decimals: 0.6 less 0.05 is 0.55, and
-    /// not next to it; and not below zero, where no value would ever be, because of a raise threshold that is not.
+    /// Where a clear threshold comes to lie when its raise threshold moves. In decimals: 0.6 less 0.05 is
+    /// 0.55, and not next to it; and not below zero, where no value would ever be, because of a raise
+    /// threshold that is not.
     public static double moved(double clear, double from, double to) {
         BigDecimal moved = BigDecimal.valueOf(clear).add(BigDecimal.valueOf(to)).subtract(BigDecimal.valueOf(from));
         return (to >= 0 ? moved.max(BigDecimal.ZERO) : moved).doubleValue();

@@ -35,8 +35,8 @@ public record Resolved(
                 runbookUrl.value()));
     }
 
-    /// One severity's part. A clear threshold that moved along with the raise threshold stands where the distance
-    /// between them is said.
+    /// One severity's part. A clear threshold that moved along with the raise threshold stands where the
+    /// distance between them is said.
     public record ResolvedLevel(
             Said<Boolean> enabled, Said<@Nullable Double> raise, Said<@Nullable Double> clear, Said<Long> forSeconds) {
 

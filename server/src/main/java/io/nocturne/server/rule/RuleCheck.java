@@ -27,11 +27,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a rule can be what somebody wanted: everything that is wrong with it, each with its place and what is
-/// allowed there.
+/// Whether a rule can be what somebody wanted: everything that is wrong with it, each with its place and what
+/// is allowed there.
 ///
-/// **Shape** - a metric that the catalog lacks is allowed, because other agents send more; a comparison against the
-/// direction of the catalog is, too.
+/// **Shape** - a metric that the catalog lacks is allowed, because other agents send more; a comparison
+/// against the direction of the catalog is, too.
 /// **Threads** - confined to the call.
 public final class RuleCheck {
 
@@ -278,7 +278,8 @@ public final class RuleCheck {
         }
     }
 
-    /// A layer that gives only a clear threshold is held against the raise threshold that it most likely inherits.
+    /// A layer that gives only a clear threshold is held against the raise threshold that it most likely
+    /// inherits.
     private void threshold(String path, @Nullable Threshold threshold, @Nullable Threshold ofRule) {
         if (threshold == null) {
             return;

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 
 /// One thing that is wrong with a rule.
 ///
-/// **Shape** - `path` as the rule stands in JSON: `layers[2].settings.warning.raise`. `message` says what is there
-/// and what is allowed.
+/// **Shape** - `path` as the rule stands in JSON: `layers[2].settings.warning.raise`. `message` says what is
+/// there and what is allowed.
 public record RuleFault(String path, String message) {
 
     private static final int MAX_TOLD = 20;

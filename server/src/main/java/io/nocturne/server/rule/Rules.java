@@ -25,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// The rules: all of them in memory, and every change checked, written with its audit event, and published as
 /// [RulesChanged] once it is in the database.
 ///
-/// **Errors** - [ProblemException]: `request-invalid` naming everything that is wrong, `not-found`, and `conflict`
-/// for an id that is taken or a version that is not the present one.
+/// **Errors** - [ProblemException]: `request-invalid` naming everything that is wrong, `not-found`, and
+/// `conflict` for an id that is taken or a version that is not the present one.
 /// **Threads** - safe; one change at a time.
 public class Rules implements RuleBook {
 
@@ -113,10 +113,11 @@ public class Rules implements RuleBook {
         return changes(before, wanted);
     }
 
-    /// Makes the rules what an edit wants of the present ones, all of it or nothing. Of rules that stay as they are
-    /// nothing is written.
+    /// Makes the rules what an edit wants of the present ones, all of it or nothing. Of rules that stay as
+    /// they are nothing is written.
     ///
-    /// **Shape** - `alongside` runs in the same transaction; a rule's version and its bookkeeping are the server's.
+    /// **Shape** - `alongside` runs in the same transaction; a rule's version and its bookkeeping are the
+    /// server's.
     public Edited edit(Function<RuleSet, List<AlertRule>> edit, Origin by, Runnable alongside) {
         Edited edited;
         lock.lock();

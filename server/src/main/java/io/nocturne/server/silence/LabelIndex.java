@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /// Things with matchers, found by labels without asking each of them.
 ///
-/// **Shape** - a thing with an `=` stands below that label's value, of several the one that the fewest things share.
-/// Only what has none is asked for all labels.
+/// **Shape** - a thing with an `=` stands below that label's value, of several the one that the fewest things
+/// share. Only what has none is asked for all labels.
 /// **Threads** - immutable.
 final class LabelIndex<T> {
 

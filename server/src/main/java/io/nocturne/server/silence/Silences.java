@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The silences and maintenance windows. Those that are not over are in memory, so that asking costs no database.
+/// The silences and maintenance windows. Those that are not over are in memory, so that asking costs no
+/// database.
 ///
-/// What has begun to mute is not rewritten: an edit of what it matches or when it recurs ends it and makes another
-/// one that names it, so that "silenced by" in an alert's history stays true, as in Alertmanager. A later end or
-/// another comment changes it in place.
+/// What has begun to mute is not rewritten: an edit of what it matches or when it recurs ends it and makes
+/// another one that names it, so that "silenced by" in an alert's history stays true, as in Alertmanager. A
+/// later end or another comment changes it in place.
 ///
 /// **Threads** - safe; one change at a time.
 class Silences {

@@ -1,5 +1,5 @@
-/// When nobody wants to be told: silences, maintenance windows, and calendars of hosts that are expected to be away.
-/// Publishes `SilencesChanged`.
+/// When nobody wants to be told: silences, maintenance windows, and calendars of hosts that are expected to be
+/// away. Publishes `SilencesChanged`.
 @ApplicationModule(allowedDependencies = {"platform :: *", "access", "audit", "fleet"})
 @NullMarked
 package io.nocturne.server.silence;

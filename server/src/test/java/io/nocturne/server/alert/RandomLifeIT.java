@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Thousands of events in random orders: values up and down, silence, late samples, edits, acknowledgements. One
-/// engine lives through them undisturbed; the other is restarted and loses commits and their answers at random
-/// points. Both must have told the same.
+/// Thousands of events in random orders: values up and down, silence, late samples, edits, acknowledgements.
+/// One engine lives through them undisturbed; the other is restarted and loses commits and their answers at
+/// random points. Both must have told the same.
 class RandomLifeIT {
 
     private static final int EVENTS = 700;

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever comes in whatever order, with receivers that fail and servers that are killed: who was told that an alert
-/// fires is told once that it is over.
+/// Whatever comes in whatever order, with receivers that fail and servers that are killed: who was told that
+/// an alert fires is told once that it is over.
 class NotifyModelTest {
 
     private static final int STEPS = 120;

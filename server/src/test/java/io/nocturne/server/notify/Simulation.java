@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The desk with everything around it, in a time that the test moves: turn after turn, and what is sent is answered
-/// at once.
+/// The desk with everything around it, in a time that the test moves: turn after turn, and what is sent is
+/// answered at once.
 final class Simulation {
 
     final FakeClock clock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.nocturne.model.alert.AlertRule;
-import io.nocturne.model.alert.AlertTransition.Type;
+import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.Comparison;
 import io.nocturne.model.alert.RulePreview.Outcome;
 import io.nocturne.model.alert.RulePreview.WouldBe;
@@ -166,7 +166,7 @@ class InstanceReplayTest {
         Step step = AlertMachine.step(
                 new Layers(rule).effective("db-1", Map.of(), Map.of()).orElseThrow(), state, observation);
         step.changes().stream()
-                .filter(change -> change.type() == Type.FIRING)
+                .filter(change -> change.type() == AlertTransition.Type.FIRING)
                 .forEach(change -> fired.add(change.at()));
         return step.state();
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// An expected absence as somebody wants it.
 ///
 /// **Shape** - as [ExpectedAbsence]: 1 to 20 `hosts`, at most 20 windows and 100 ranges, at least one of them;
-/// `comment` of 1 to 1,000 characters. `confirmAll` says that matchers which leave out next to nothing are meant so.
+/// `comment` of 1 to 1,000 characters. `confirmAll` says that matchers which leave out next to nothing are
+/// meant so.
 /// **Absent** - `outside` and `confirmAll`, false; `version` for a new one, else the version that was read.
 public record AbsenceDraft(
         @Nullable Long version,

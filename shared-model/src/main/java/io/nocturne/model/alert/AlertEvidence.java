@@ -7,9 +7,9 @@ import java.util.List;
 
 /// What was going on when an alert was raised, or got worse.
 ///
-/// **Shape** - `number` is that step's among the alert's. `processes` the busiest ones, `top` the highest disk and
-/// network series of each metric; `samples` at most [#MAX_SERIES] series of at most [#MAX_SAMPLES], of five minutes
-/// before the step and, once it is `complete`, five minutes after it.
+/// **Shape** - `number` is that step's among the alert's. `processes` the busiest ones, `top` the highest disk
+/// and network series of each metric; `samples` at most [#MAX_SERIES] series of at most [#MAX_SAMPLES], of
+/// five minutes before the step and, once it is `complete`, five minutes after it.
 /// **Unit** - values in their metrics'; times by the host's clock.
 public record AlertEvidence(
         int number,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How many alarms people get, held against how many a person can take, and which rules to mend first.
 ///
-/// **Shape** - rates are averages of the stretch, for each of `operators`. `topTenPercent` is the share of the ten
-/// most frequent alarms (a rule, a host, an instance) in all.
+/// **Shape** - rates are averages of the stretch, for each of `operators`. `topTenPercent` is the share of the
+/// ten most frequent alarms (a rule, a host, an instance) in all.
 /// **Source** - ANSI/ISA-18.2 and EEMUA 191; what counts as which is told at each part.
 public record AlertHygiene(
         Instant from,
@@ -62,8 +62,8 @@ public record AlertHygiene(
     /// **Absent** - `at` when there was no alarm.
     public record Peak(@Nullable Instant at, double count, int atMost) {}
 
-    /// Times at which alarms came faster than they can be read: from ten minutes with more than ten on until ten
-    /// minutes with fewer than five.
+    /// Times at which alarms came faster than they can be read: from ten minutes with more than ten on until
+    /// ten minutes with fewer than five.
     public record Floods(int count, double percentOfTime, double atMostPercent) {}
 
     /// An instance that was raised three times or more within ten minutes.
@@ -83,8 +83,8 @@ public record AlertHygiene(
             int chattering,
             @Nullable Mend mend) {}
 
-    /// The edit that would mend a rule, and how many alerts it would have raised before and after; each alert of ten
-    /// minutes or longer would still have been.
+    /// The edit that would mend a rule, and how many alerts it would have raised before and after; each alert
+    /// of ten minutes or longer would still have been.
     public record Mend(AlertRule rule, Kind kind, int before, int after) {
 
         /// What is edited.

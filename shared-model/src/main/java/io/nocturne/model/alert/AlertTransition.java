@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One step in an alert's life, by itself or by somebody's hand.
 ///
-/// **Shape** - `transitionId` is unique and ascends in the order in which the steps were written; `number` counts the
-/// alert's own from 1.
+/// **Shape** - `transitionId` is unique and ascends in the order in which the steps were written; `number`
+/// counts the alert's own from 1.
 /// **Unit** - `at` by the sample that caused it, `recordedAt` by the server.
-/// **Absent** - `severity` and `value` where the step has none; `by` unless a person caused it; `type` when it is of
-/// a kind that the reader does not know.
+/// **Absent** - `severity` and `value` where the step has none; `by` unless a person caused it; `type` when it
+/// is of a kind that the reader does not know.
 public record AlertTransition(
         long transitionId,
         String alertId,

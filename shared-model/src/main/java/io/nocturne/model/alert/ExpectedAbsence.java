@@ -6,8 +6,8 @@ import java.util.List;
 /// When hosts are expected not to report: laptops at night, a batch box between two runs.
 ///
 /// **Shape** - `hosts` match a host's tags and its name as `host`. A host is away in each of the `windows` and
-/// `ranges`; with `outside` it is away whenever none of the windows covers the time, and in the ranges too. `isAway`
-/// is so now.
+/// `ranges`; with `outside` it is away whenever none of the windows covers the time, and in the ranges too.
+/// `isAway` is so now.
 public record ExpectedAbsence(
         String absenceId,
         long version,

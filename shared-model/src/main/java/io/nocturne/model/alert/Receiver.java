@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody, or something, that is told of alerts, and the way there.
 ///
-/// **Shape** - `settings` by the keys of its [ReceiverType]. A secret is never answered: `secretsSet` names those
-/// that are there. Who changes a receiver and leaves a secret out keeps it; an empty text takes it away. `limits`
-/// are how many messages it takes within a time, all of which hold. `version` goes up with each change; who changes
-/// a receiver names the one that was read.
-/// **Absent** - `quietHours` where there are none; `limits` for those of its type; `repeatSeconds` for the route's;
+/// **Shape** - `settings` by the keys of its [ReceiverType]. A secret is never answered: `secretsSet` names
+/// those that are there. Who changes a receiver and leaves a secret out keeps it; an empty text takes it away.
+/// `limits` are how many messages it takes within a time, all of which hold. `version` goes up with each
+/// change; who changes a receiver names the one that was read.
+/// **Absent** - `quietHours` where there are none; `limits` for those of its type; `repeatSeconds` for the
+/// route's;
 /// `blocked`, why nothing is sent until somebody changes it, while all is well; `receiverId`, `secretsSet`,
 /// `blocked`,
 /// `updatedBy` and `updatedAt` in what a client sends.

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A way in which notifications can be sent, and what it must be told to send them: a console draws its form from
-/// this.
+/// A way in which notifications can be sent, and what it must be told to send them: a console draws its form
+/// from this.
 ///
-/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. Their labels
-/// are texts of the message bundles, `receiver.<typeId>.<key>`.
+/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. Their
+/// labels are texts of the message bundles, `receiver.<typeId>.<key>`.
 public record ReceiverType(String typeId, List<Field> fields) {
 
     public ReceiverType {

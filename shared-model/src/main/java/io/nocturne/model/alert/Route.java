@@ -4,15 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which alerts go to whom. Routes are asked in their order; the first that takes an alert ends it, unless it says
+/// Which alerts go to whom. Routes are asked in their order; the first that takes an alert ends it, unless it
+/// says
 /// `continue`.
 ///
-/// **Shape** - `matchers` must all hold, none takes everything. `receivers` are ids; [#EVERYBODY] is every receiver
-/// that is enabled. A route with `active` times takes alerts only within them. What has the same values of `groupBy`
-/// is one group, and one message. Worse news waits `groupWaitSeconds` for others at most; better news of a part of a
-/// group waits until `groupIntervalSeconds` after the last message.
-/// **Absent** - `continue` for false; the times for their defaults; `escalateAfterMinutes` where nobody else is told
-/// when nobody acknowledges.
+/// **Shape** - `matchers` must all hold, none takes everything. `receivers` are ids; [#EVERYBODY] is every
+/// receiver that is enabled. A route with `active` times takes alerts only within them. What has the same
+/// values of `groupBy` is one group, and one message. Worse news waits `groupWaitSeconds` for others at most;
+/// better news of a part of a group waits until `groupIntervalSeconds` after the last message.
+/// **Absent** - `continue` for false; the times for their defaults; `escalateAfterMinutes` where nobody else
+/// is told when nobody acknowledges.
 public record Route(
         String routeId,
         @Nullable String name,

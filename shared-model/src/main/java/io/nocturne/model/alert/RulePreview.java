@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a draft of a rule would have raised in a stretch of time, and how that differs from the saved rule.
 ///
-/// **Shape** - `missed` are alerts of the saved rule at whose time the draft has none for the same instance, `added`
-/// the other way; at most [#MAX_LISTED] are listed, the longest first, and counted all. `resolution` is that of the
-/// data: minutes are looked at as their best value, then their worst, or as their average where the rule wants one.
+/// **Shape** - `missed` are alerts of the saved rule at whose time the draft has none for the same instance,
+/// `added` the other way; at most [#MAX_LISTED] are listed, the longest first, and counted all. `resolution`
+/// is that of the data: minutes are looked at as their best value, then their worst, or as their average where
+/// the rule wants one.
 /// **Absent** - `saved` where no rule of that id is saved.
 public record RulePreview(
         Instant from,
@@ -34,9 +35,9 @@ public record RulePreview(
 
     /// What one version of the rule would have done.
     ///
-    /// **Shape** - `flaps` counts how often an instance began to flap; `notifications` what one receiver would have
-    /// got, with five minutes of deduplication; `atNight` the alerts that began from 22:00 to 07:00. `byHost` the
-    /// busiest first, at most 20; `alerts` by time, at most [RulePreview#MAX_LISTED].
+    /// **Shape** - `flaps` counts how often an instance began to flap; `notifications` what one receiver would
+    /// have got, with five minutes of deduplication; `atNight` the alerts that began from 22:00 to 07:00.
+    /// `byHost` the busiest first, at most 20; `alerts` by time, at most [RulePreview#MAX_LISTED].
     /// **Unit** - lengths in seconds; what still fires is as long as the stretch lasts.
     public record Outcome(
             int count,

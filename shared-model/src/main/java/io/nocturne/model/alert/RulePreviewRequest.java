@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks what a draft of a rule would have raised.
 ///
-/// **Shape** - `hosts` are names; none means all that the rule is for. A saved rule of the draft's id is replayed
-/// beside it. A caller's next preview of the same id ends the one before.
+/// **Shape** - `hosts` are names; none means all that the rule is for. A saved rule of the draft's id is
+/// replayed beside it. A caller's next preview of the same id ends the one before.
 /// **Absent** - `from` for seven days before `to`; `to` for now; `zone`, in which it is night, for UTC.
 public record RulePreviewRequest(
         AlertRule rule,

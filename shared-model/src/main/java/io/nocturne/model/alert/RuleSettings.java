@@ -16,12 +16,12 @@ public record RuleSettings(
 
     public static final RuleSettings INHERITED = new RuleSettings(null, null, null, null, null, null);
 
-    /// A severity's threshold: it is raised beyond `raise` for `forSeconds`, and over when the value is no longer
-    /// beyond
+    /// A severity's threshold: it is raised beyond `raise` for `forSeconds`, and over when the value is no
+    /// longer beyond
     /// `clear`.
     ///
-    /// **Absent** - each part that is inherited. Who sets `raise` and not `clear` inherits the distance between the
-    /// two; where there is none below, they are the same.
+    /// **Absent** - each part that is inherited. Who sets `raise` and not `clear` inherits the distance
+    /// between the two; where there is none below, they are the same.
     public record Threshold(
             @Nullable Boolean enabled,
             @Nullable Double raise,

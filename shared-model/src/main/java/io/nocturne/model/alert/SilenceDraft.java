@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A silence as somebody wants it.
 ///
-/// **Shape** - 1 to 20 `matchers`; `comment` of 1 to 1,000 characters; at most 20 windows. It lasts a year at most,
-/// and begins within a year. `confirmAll` says that matchers which leave out next to nothing are meant so.
-/// **Absent** - `kind`, a silence; `startsAt`, now, or as it is; `recurrence`, none; `confirmAll`, false; `version`
-/// for a new one, else the version that was read.
+/// **Shape** - 1 to 20 `matchers`; `comment` of 1 to 1,000 characters; at most 20 windows. It lasts a year at
+/// most, and begins within a year. `confirmAll` says that matchers which leave out next to nothing are meant
+/// so.
+/// **Absent** - `kind`, a silence; `startsAt`, now, or as it is; `recurrence`, none; `confirmAll`, false;
+/// `version` for a new one, else the version that was read.
 public record SilenceDraft(
         @Nullable Long version,
         Silence.@Nullable Kind kind,

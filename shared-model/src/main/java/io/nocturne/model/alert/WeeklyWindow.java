@@ -6,10 +6,11 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Set;
 
-/// A time of day on some days of the week, by the clock on the wall of a zone: quiet hours, maintenance windows.
+/// A time of day on some days of the week, by the clock on the wall of a zone: quiet hours, maintenance
+/// windows.
 ///
-/// **Shape** - `from` inclusive, `to` exclusive; a window whose `to` is not after its `from` ends on the next day,
-/// and belongs to the day on which it begins. The same time twice is the whole day.
+/// **Shape** - `from` inclusive, `to` exclusive; a window whose `to` is not after its `from` ends on the next
+/// day, and belongs to the day on which it begins. The same time twice is the whole day.
 /// **Errors** - [IllegalArgumentException] for no day.
 public record WeeklyWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
 

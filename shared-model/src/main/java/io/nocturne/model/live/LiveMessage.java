@@ -30,8 +30,8 @@ public sealed interface LiveMessage {
     /// The first message: who speaks, what time it is there, and how often at least a frame comes.
     record Hello(Instant serverTime, String serverVersion, long heartbeatMillis) implements LiveMessage {}
 
-    /// Before the first tick that names it: the series of a subscription's ticks of one host, in order. Only the
-    /// series that the subscription asked for; `layoutId` is the content hash of just those.
+    /// Before the first tick that names it: the series of a subscription's ticks of one host, in order. Only
+    /// the series that the subscription asked for; `layoutId` is the content hash of just those.
     record LayoutDeclared(String subscription, String hostId, String layoutId, Layout layout) implements LiveMessage {}
 
     /// One snapshot of one host, cut to what the subscription asked for.

@@ -10,9 +10,9 @@ import java.util.Objects;
 /// People who take turns.
 ///
 /// **Shape** - `participants` are user names in the order of their turns; the first begins on `startDate` at
-/// `handoverTime`, before which nobody is on call. Each turn is `every` units long by the clock on the wall of the
-/// schedule's zone: who hands over at 9 does so at 9 on every day of the year. With `restrictedTo` only within one of
-/// its windows.
+/// `handoverTime`, before which nobody is on call. Each turn is `every` units long by the clock on the wall of
+/// the schedule's zone: who hands over at 9 does so at 9 on every day of the year. With `restrictedTo` only
+/// within one of its windows.
 /// **Errors** - [IllegalArgumentException] for no participant, or a turn that has no length.
 public record OnCallLayer(
         List<String> participants,

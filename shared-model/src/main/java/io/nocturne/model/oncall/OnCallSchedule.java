@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is on call when: rotations in layers, and days on which somebody stands in.
 ///
-/// **Shape** - at any time the last override that covers it counts; else the last layer that has somebody then; else
-/// nobody is on call, which is a gap. `version` goes up with each change; who changes a schedule names the one that
-/// was read.
+/// **Shape** - at any time the last override that covers it counts; else the last layer that has somebody
+/// then; else nobody is on call, which is a gap. `version` goes up with each change; who changes a schedule
+/// names the one that was read.
 /// **Absent** - `scheduleId`, `updatedBy` and `updatedAt` in what a client sends; `version` of a new one.
 public record OnCallSchedule(
         @Nullable String scheduleId,

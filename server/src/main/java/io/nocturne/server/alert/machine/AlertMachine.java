@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges one instance of a rule, observation by observation.
 ///
-/// It has no clock: `for` and `keep firing for` run on the observations' own time, so the same samples give the same
-/// steps whenever they are looked at. An alert is raised when the value is beyond a level's raise threshold for its
-/// hold, and falls when the value is no longer beyond that level's clear threshold for as long as the rule keeps it
-/// firing; between the two nothing changes. Clocks start anew after a gap of more than three intervals, because
-/// nobody knows what the value was meanwhile.
+/// It has no clock: `for` and `keep firing for` run on the observations' own time, so the same samples give
+/// the same steps whenever they are looked at. An alert is raised when the value is beyond a level's raise
+/// threshold for its hold, and falls when the value is no longer beyond that level's clear threshold for as
+/// long as the rule keeps it firing; between the two nothing changes. Clocks start anew after a gap of more
+/// than three intervals, because nobody knows what the value was meanwhile.
 ///
 /// **Flapping** - each raise and each resolve adds 1 to a score that halves every 15 minutes:
 /// `score = score * 2^(-minutes/15) + 1`. It flaps from 5 on, until the score is below 2. A change every 4.8
@@ -44,10 +44,9 @@ public final class AlertMachine {
 
     /// What becomes of it when its rule changed; without a rule, when there is none for it any more.
     ///
-    /// **Shape** - judged by the newest value, no worse than `atMost` where that is given. A firing alert is never
-    /// put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity that the
-    new
-    /// thresholds give it.
+    /// **Shape** - judged by the newest value, no worse than `atMost` where that is given. A firing alert is
+    /// never put back to pending: what is no longer beyond a clear threshold ends, what is takes the severity
+    /// that the new thresholds give it.
     public static Step reevaluate(
             @Nullable EffectiveRule rule, AlertState state, Instant at, @Nullable Severity atMost) {
         if (state.phase() == Phase.INACTIVE) {

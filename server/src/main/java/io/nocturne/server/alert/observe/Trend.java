@@ -3,8 +3,8 @@ package io.nocturne.server.alert.observe;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/// The slope of a series, robust against outliers: the median of the slopes between all pairs of points, and the
-/// range in which the true one lies with 95 % confidence.
+/// The slope of a series, robust against outliers: the median of the slopes between all pairs of points, and
+/// the range in which the true one lies with 95 % confidence.
 ///
 /// **Unit** - per second.
 /// **Source** - Theil 1950, Sen 1968; the range by Kendall's tau as in Hollander and Wolfe, "Nonparametric
@@ -44,8 +44,8 @@ public record Trend(double low, double median, double high, double newest) {
         return new Trend(slopes[low], median(slopes), slopes[high], level(values));
     }
 
-    /// In how many seconds the series is at a limit if it goes on like that; by the bound of the range that says
-    /// later, so that noise tells nothing.
+    /// In how many seconds the series is at a limit if it goes on like that; by the bound of the range that
+    /// says later, so that noise tells nothing.
     ///
     /// **Absent** - where the trend is not clear, or leads away.
     public OptionalDouble secondsTo(double limit) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /// The samples of the last seconds of one series, and what they are together.
 ///
-/// **Shape** - the window ends with the sample that was added last and does not hold one that is as old as it is
-/// long.
+/// **Shape** - the window ends with the sample that was added last and does not hold one that is as old as it
+/// is long.
 /// **Threads** - confined to the evaluation's.
 public final class Window {
 
@@ -40,8 +40,8 @@ public final class Window {
         return spanMillis;
     }
 
-    /// Takes a sample; what the window is then, or NaN where it has no value: too few samples, or one that is older
-    /// than what was taken already.
+    /// Takes a sample; what the window is then, or NaN where it has no value: too few samples, or one that is
+    /// older than what was taken already.
     public double add(long timeMillis, double value) {
         if (size > 0 && timeMillis <= at[index(size - 1)]) {
             return Double.NaN;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Which alerts somebody wants to see.
 ///
 /// **Shape** - `statuses` empty means those that are open, and those that came and went unseen. What never
-/// fired is found as long as it is pending only. `from` inclusive and `to` exclusive: it lasted at some time between.
+/// fired is found as long as it is pending only. `from` inclusive and `to` exclusive: it lasted at some time
+/// between.
 /// **Absent** - whatever does not matter.
 public record AlertSearch(
         Set<AlertStatus> statuses,

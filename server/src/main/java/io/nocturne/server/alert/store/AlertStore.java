@@ -2,9 +2,9 @@ package io.nocturne.server.alert.store;
 
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertTransition;
-import io.nocturne.model.series.TimeRange;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.alert.machine.AlertState;
 import io.nocturne.server.ingest.Position;
 import java.sql.ResultSet;
@@ -100,8 +100,8 @@ public class AlertStore {
                 .update();
     }
 
-    /// Writes alerts and the steps that made them so. Ids ascend in the order of the commits: until this transaction
-    /// ends, no other gets any.
+    /// Writes alerts and the steps that made them so. Ids ascend in the order of the commits: until this
+    /// transaction ends, no other gets any.
     ///
     /// **Errors** - [org.springframework.dao.DuplicateKeyException] when somebody else wrote a step of
     /// the same number.
@@ -193,8 +193,8 @@ public class AlertStore {
                 .sql("SELECT content FROM alert WHERE fired AND pending_at >= ? AND pending_at < ?"
                         + " ORDER BY pending_at DESC LIMIT ?")
                 .params(
-                        time(range.from().minus(LONGEST_PENDING)),
-                        time(range.to()),
+                        range.from().minus(LONGEST_PENDING).atOffset(ZoneOffset.UTC),
+                        range.to().atOffset(ZoneOffset.UTC),
                         most)
                 .query((row, _) -> alert(row))
                 .list()
@@ -210,7 +210,8 @@ public class AlertStore {
                 .single();
     }
 
-    /// Deletes some alerts that were over and changed last before a time, with all that is kept of them; how many.
+    /// Deletes some alerts that were over and changed last before a time, with all that is kept of them; how
+    /// many.
     public int prune(Instant changedBefore, boolean fired) {
         List<UUID> old = jdbc.sql("SELECT alert_id FROM alert WHERE changed_at < ? AND NOT is_open AND fired = ?"
                         + " AND alert_id NOT IN (SELECT alert_id FROM alert_state WHERE alert_id IS NOT NULL) LIMIT ?")

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What there is one alert of at a time: a rule on an instance of a host.
 ///
-/// **Shape** - `instance` is the first 16 bytes of the SHA-256 of the series' canonical key in hex, and empty where
-/// the rule looks at the host itself.
+/// **Shape** - `instance` is the first 16 bytes of the SHA-256 of the series' canonical key in hex, and empty
+/// where the rule looks at the host itself.
 public record SlotKey(String ruleId, UUID hostId, String instance) {
 
     private static final int BYTES = 16;

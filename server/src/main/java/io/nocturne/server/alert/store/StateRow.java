@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What is remembered of an instance that is not quiet.
 ///
 /// **Shape** - `ruleVersion` is that of the rule by which it was judged last.
-/// **Absent** - `series` where the rule looks at the host itself; `alertId`, the newest alert, before the first.
+/// **Absent** - `series` where the rule looks at the host itself; `alertId`, the newest alert, before the
+/// first.
 public record StateRow(
         SlotKey key, @Nullable UUID alertId, @Nullable SeriesKey series, long ruleVersion, AlertState state) {}

@@ -4,7 +4,8 @@ import io.nocturne.model.alert.ReceiverType;
 import java.util.List;
 import java.util.Map;
 
-/// One way of telling people: knows a vendor's words, limits and answers, and nothing of routes, retries or times.
+/// One way of telling people: knows a vendor's words, limits and answers, and nothing of routes, retries or
+/// times.
 ///
 /// **Threads** - safe; a receiver's notices come one after another, those of several receivers at once.
 public interface Channel {
@@ -21,6 +22,7 @@ public interface Channel {
 
     /// Sends a notice, within 30 seconds.
     ///
-    /// **Errors** - none thrown: whatever happens is a [Delivery]. Its texts are for the operator, without secrets.
+    /// **Errors** - none thrown: whatever happens is a [Delivery]. Its texts are for the operator, without
+    /// secrets.
     Delivery deliver(Notice notice, Address address);
 }

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Channels {
 
-    /// The optional settings of every receiver that shows text: its own words for the title, and for an alert's line.
+    /// The optional settings of every receiver that shows text: its own words for the title, and for an
+    /// alert's line.
     public static final String TITLE_TEMPLATE = "titleTemplate";
 
     public static final String BODY_TEMPLATE = "bodyTemplate";

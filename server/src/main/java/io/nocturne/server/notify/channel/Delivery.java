@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What became of a notice.
 public sealed interface Delivery {
 
-    /// The receiver has it. `answer` is what it said, shortened; `memory` what to hand in with the next notice of the
-    /// same group.
+    /// The receiver has it. `answer` is what it said, shortened; `memory` what to hand in with the next notice
+    /// of the same group.
     record Delivered(String answer, Map<String, String> memory) implements Delivery {
 
         public Delivered {

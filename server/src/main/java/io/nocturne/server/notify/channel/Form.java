@@ -31,8 +31,8 @@ public final class Form {
         this.typeId = typeId;
     }
 
-    /// What must not be repeated to anybody: the secret settings of a receiver, and the parts of theirs that look
-    /// like keys.
+    /// What must not be repeated to anybody: the secret settings of a receiver, and the parts of theirs that
+    /// look like keys.
     public static List<String> secrets(ReceiverType type, Address address) {
         return type.fields().stream()
                 .filter(field -> field.kind() == Kind.SECRET || field.kind() == Kind.SECRET_URL)

@@ -3,7 +3,8 @@ package io.nocturne.server.notify.channel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Who has a notice already, for receivers that stand for several people: an attempt that is made again skips them.
+/// Who has a notice already, for receivers that stand for several people: an attempt that is made again skips
+/// them.
 ///
 /// **Shape** - the last 10,000; forgotten when the server stops, so that somebody may then be told twice.
 /// **Threads** - guarded by itself.

@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /// What became of a notice that went to several people one by one.
 ///
-/// **Shape** - it is tried again while anybody may still get it; who has it already is skipped then. It is delivered
-/// when at least one has it and nobody is left to be tried.
+/// **Shape** - it is tried again while anybody may still get it; who has it already is skipped then. It is
+/// delivered when at least one has it and nobody is left to be tried.
 /// **Threads** - safe.
 public final class Recipients {
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /// Whether texts are what settings must be.
 ///
-/// **Errors** - each answer is what is allowed, or empty when all is well; none repeats a value that may be secret.
+/// **Errors** - each answer is what is allowed, or empty when all is well; none repeats a value that may be
+/// secret.
 /// **Threads** - stateless.
 public final class SettingCheck {
 

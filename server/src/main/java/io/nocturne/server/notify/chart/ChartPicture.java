@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 /// Draws the course of a value with its thresholds as a PNG for the light ground of a message.
 ///
 /// **Shape** - 560 by 200, drawn twice as large for sharp screens.
-/// **Absent** - no picture of fewer than two values, nor on a machine that has no fonts; that is logged once. No
-/// title if
+/// **Absent** - no picture of fewer than two values, nor on a machine that has no fonts; that is logged once.
+/// No title if
 /// the fonts lack its letters: squares tell nothing, and the message says it anyway.
 /// **Threads** - safe.
 @Component

@@ -2,8 +2,8 @@ package io.nocturne.server.notify.flow;
 
 import java.time.Duration;
 
-/// How long to wait after attempts that failed: from a second, twice as long each time, up to five minutes, and a bit
-/// more or less so that not everybody comes at once.
+/// How long to wait after attempts that failed: from a second, twice as long each time, up to five minutes,
+/// and a bit more or less so that not everybody comes at once.
 ///
 /// **Threads** - stateless.
 public final class Backoff {

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// How many messages a receiver takes within a time. A part of each limit is kept for what matters more: a first
-/// critical alert may use all of it, other bad news four fifths, repeats and recoveries three.
+/// How many messages a receiver takes within a time. A part of each limit is kept for what matters more: a
+/// first critical alert may use all of it, other bad news four fifths, repeats and recoveries three.
 ///
 /// **Threads** - stateless.
 public final class Budget {

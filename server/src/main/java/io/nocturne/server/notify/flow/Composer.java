@@ -41,7 +41,8 @@ public final class Composer {
 
     /// The next message to a receiver.
     ///
-    /// **Absent** - `avoided`, a group whose message failed again and again, unless there is one: others go first.
+    /// **Absent** - `avoided`, a group whose message failed again and again, unless there is one: others go
+    /// first.
     public Optional<Draft> next(
             String receiverId, List<Due> news, Routing routing, @Nullable String avoided, Instant now) {
         Map<String, List<Due>> groups = new LinkedHashMap<>();

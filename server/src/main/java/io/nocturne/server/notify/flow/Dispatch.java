@@ -21,8 +21,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Decides what is sent next to each receiver, one message at a time, and what an answer means. A message that is
-/// tried again says how its alerts are now; one that says something else than before is another message.
+/// Decides what is sent next to each receiver, one message at a time, and what an answer means. A message that
+/// is tried again says how its alerts are now; one that says something else than before is another message.
 ///
 /// **Threads** - confined to who holds the desk's lock.
 public final class Dispatch {

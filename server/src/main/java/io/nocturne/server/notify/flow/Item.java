@@ -50,8 +50,8 @@ public record Item(
 
     /// What is to be told.
     ///
-    /// **Shape** - `isReleased` once a silence or quiet hours that held it have ended; `isAttempted` once a first
-    /// message went out of which nobody knows whether it arrived.
+    /// **Shape** - `isReleased` once a silence or quiet hours that held it have ended; `isAttempted` once a
+    /// first message went out of which nobody knows whether it arrived.
     /// **Absent** - `since`, from when on there was news, while there is none; `hold` unless it is held back;
     /// `nudge`
     /// unless the same is to be told again; `gaveUp`, the news that could not be delivered.

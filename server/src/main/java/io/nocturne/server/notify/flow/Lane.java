@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How it stands with a receiver.
 ///
-/// **Shape** - `failures` in a row; `unspoken` alerts came and went while its budget was used up, and no message has
-/// said so yet.
+/// **Shape** - `failures` in a row; `unspoken` alerts came and went while its budget was used up, and no
+/// message has said so yet.
 /// **Absent** - `pausedUntil` unless nothing is sent until then; `failingSince` while it works; `blocked`, why
 /// nothing is sent until somebody changes the receiver from its `blockedVersion`.
 /// **Threads** - immutable.

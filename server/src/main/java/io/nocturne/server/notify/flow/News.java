@@ -24,7 +24,8 @@ public record News(Heard heard, Notice.Kind kind) {
 
     /// The news of an alert, if there is any.
     ///
-    /// **Shape** - `isFlapping` is whether the alert's instance comes and goes; then that is the one thing to tell.
+    /// **Shape** - `isFlapping` is whether the alert's instance comes and goes; then that is the one thing to
+    /// tell.
     public static Optional<News> of(Item item, Alert alert, boolean isFlapping) {
         if (item.isClosed()) {
             return Optional.empty();

@@ -2,7 +2,8 @@ package io.nocturne.server.notify.flow;
 
 import java.util.Optional;
 
-/// Holds back what is for a receiver that is switched off, or that refused everything until somebody changes it.
+/// Holds back what is for a receiver that is switched off, or that refused everything until somebody changes
+/// it.
 ///
 /// **Threads** - as the ledger's.
 public record OffStage(Ledger ledger) implements Stage {

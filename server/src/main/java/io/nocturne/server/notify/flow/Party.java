@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/// A receiver as the stages and the lanes need it: with its settings in the clear, and nothing absent that has a
-/// default.
+/// A receiver as the stages and the lanes need it: with its settings in the clear, and nothing absent that has
+/// a default.
 ///
 /// **Threads** - immutable.
 public record Party(Receiver receiver, Map<String, String> settings, List<Receiver.Limit> limits) {

@@ -32,8 +32,8 @@ public final class Review {
     /// News that may be told.
     public record Due(Item item, Alert alert, News news) {}
 
-    /// **Shape** - `sending` are the alerts that are being told to each receiver this moment: nothing is decided
-    /// of them.
+    /// **Shape** - `sending` are the alerts that are being told to each receiver this moment: nothing is
+    /// decided of them.
     public List<Due> look(Routing routing, Set<Item.Key> sending, Instant now) {
         List<Due> due = new ArrayList<>();
         for (Item item : ledger.items()) {

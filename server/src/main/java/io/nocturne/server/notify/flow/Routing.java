@@ -32,8 +32,8 @@ public final class Routing {
         receivers.forEach(receiver -> this.receivers.put(receiver.id(), receiver));
     }
 
-    /// Who is told of an alert with these labels at a time, and by which route: each receiver once, by the first
-    /// route that names it.
+    /// Who is told of an alert with these labels at a time, and by which route: each receiver once, by the
+    /// first route that names it.
     public List<Choice> choose(Map<String, String> labels, Instant at) {
         Map<String, Choice> chosen = new LinkedHashMap<>();
         for (Compiled each : routes) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A message on its way: what it says, and how often it was tried.
 ///
-/// **Shape** - `since` when the oldest of its news came up. One that `isForced` is sent as it is, whatever became of
-/// its alerts: a drill, or one that somebody sends again.
-/// **Absent** - `nextAt` unless it waits; `endedAt` until it is over; `answer` until there was one; `drill`, the
-/// alert that it says, unless it is one.
+/// **Shape** - `since` when the oldest of its news came up. One that `isForced` is sent as it is, whatever
+/// became of its alerts: a drill, or one that somebody sends again.
+/// **Absent** - `nextAt` unless it waits; `endedAt` until it is over; `answer` until there was one; `drill`,
+/// the alert that it says, unless it is one.
 /// **Threads** - immutable.
 public record Sending(
         String noticeId,

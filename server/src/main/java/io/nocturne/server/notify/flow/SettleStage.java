@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Holds back for a moment what may be explained by something that is not known yet: a host behind another that falls
-/// silent first, an alert of which nobody knows anything any more, and what a silent host had when it is back.
+/// Holds back for a moment what may be explained by something that is not known yet: a host behind another
+/// that falls silent first, an alert of which nobody knows anything any more, and what a silent host had when
+/// it is back.
 ///
 /// **Threads** - as the world's.
 public record SettleStage(World world) implements Stage {

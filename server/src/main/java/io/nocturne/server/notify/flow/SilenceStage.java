@@ -4,7 +4,8 @@ import io.nocturne.server.silence.Mutes;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds back what somebody silenced. The end of what was told passes: it closes what the receiver takes to be open.
+/// Holds back what somebody silenced. The end of what was told passes: it closes what the receiver takes to be
+/// open.
 ///
 /// **Threads** - safe.
 public record SilenceStage(Mutes mutes) implements Stage {

@@ -1,5 +1,5 @@
-/// What becomes of the news of an alert on its way to a receiver: stages that hold it back or let it pass, and what
-/// is remembered. Nothing in here reads a clock, a database or a network.
+/// What becomes of the news of an alert on its way to a receiver: stages that hold it back or let it pass, and
+/// what is remembered. Nothing in here reads a clock, a database or a network.
 @NullMarked
 package io.nocturne.server.notify.flow;
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Syllables of Hangul taken apart.
 ///
-/// **Source** - The Unicode Standard, 3.12 "Conjoining Jamo Behavior"; Revised Romanization of Korean, without the
-/// changes of sound between syllables.
+/// **Source** - The Unicode Standard, 3.12 "Conjoining Jamo Behavior"; Revised Romanization of Korean, without
+/// the changes of sound between syllables.
 final class Hangul {
 
     private static final int FIRST = 0xAC00;

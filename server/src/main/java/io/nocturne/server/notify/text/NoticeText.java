@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A notice in words: its state, what it is about, a line for each alert, and what else there is to say.
 ///
-/// **Shape** - the telling first: state, host, what, value. [#title] and [#line] are by the receiver's own templates
-/// if it has some.
+/// **Shape** - the telling first: state, host, what, value. [#title] and [#line] are by the receiver's own
+/// templates if it has some.
 /// **Threads** - immutable.
 public final class NoticeText {
 

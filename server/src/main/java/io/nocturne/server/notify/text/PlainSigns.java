@@ -32,7 +32,8 @@ final class PlainSigns {
         return plain.toString();
     }
 
-    /// What stands for a letter that has no like: nothing for marks and joiners, which belong to the letter before.
+    /// What stands for a letter that has no like: nothing for marks and joiners, which belong to the letter
+    /// before.
     static String replacement(int codePoint, String sign) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT, Character.MODIFIER_SYMBOL ->

@@ -1,5 +1,5 @@
-/// The words of notices: states, values and times in the reader's language, and what is cut when a receiver takes
-/// less.
+/// The words of notices: states, values and times in the reader's language, and what is cut when a receiver
+/// takes less.
 ///
 /// In come notices, out go lines of text; nothing here knows a vendor.
 @NullMarked

@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /// Whether a time lies in weekly windows, and when that changes next.
 ///
-/// **Shape** - several windows count as one: what any of them covers is covered. Only what the clock on the wall
-/// shows counts. An hour that it skips is not there: a window that begins in it begins when it is over, one that
-/// lies within it is left out that day. An hour that it shows twice is covered both times.
+/// **Shape** - several windows count as one: what any of them covers is covered. Only what the clock on the
+/// wall shows counts. An hour that it skips is not there: a window that begins in it begins when it is over,
+/// one that lies within it is left out that day. An hour that it shows twice is covered both times.
 /// **Unit** - begin inclusive, end exclusive.
 /// **Threads** - immutable.
 public final class WeeklyTimes {
@@ -78,8 +78,8 @@ public final class WeeklyTimes {
         return endOf(List.of(window), at);
     }
 
-    /// When what covers a time ends, of windows that follow each other or overlap the last; [Instant#MAX] if it never
-    /// does.
+    /// When what covers a time ends, of windows that follow each other or overlap the last; [Instant#MAX] if
+    /// it never does.
     ///
     /// **Absent** - unless it is covered.
     public static Optional<Instant> endOf(List<WeeklyWindow> windows, Instant at) {

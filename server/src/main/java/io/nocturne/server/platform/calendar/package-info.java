@@ -1,4 +1,5 @@
-/// Times of the week by the clock on the wall, as quiet hours, maintenance windows and on-call shifts have them.
+/// Times of the week by the clock on the wall, as quiet hours, maintenance windows and on-call shifts have
+/// them.
 @NamedInterface("calendar")
 @NullMarked
 package io.nocturne.server.platform.calendar;

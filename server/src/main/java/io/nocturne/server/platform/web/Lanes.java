@@ -19,7 +19,8 @@ final class Lanes implements MeterBinder {
     private final Lane deliveries = new Lane("deliveries", 64, 512, PATIENCE);
     private final Lane questions = new Lane("questions", 8, 64, QUESTION_PATIENCE);
     private final Lane fleetQuestions = new Lane("fleet-questions", 4, 32, QUESTION_PATIENCE);
-    /// Wide, because most are refused in no time; how many passwords are hashed at once is bounded where they are.
+    /// Wide, because most are refused in no time; how many passwords are hashed at once is bounded where they
+    /// are.
     private final Lane signIn = new Lane("sign-in", 16, 512, PATIENCE);
     private final Lane small = new Lane("small", 16, 256, PATIENCE);
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// What an `alerts.yml` says, read against the rules that are there.
 ///
-/// **Shape** - `rules` are all rules as they would be; `sections` what other modules make of theirs, by key. With
-/// faults, of which there are `faultCount` and the first are told, nothing of it is to be used.
+/// **Shape** - `rules` are all rules as they would be; `sections` what other modules make of theirs, by key.
+/// With faults, of which there are `faultCount` and the first are told, nothing of it is to be used.
 record AlertsFile(
         List<AlertRule> rules,
         Map<String, Taken> sections,

@@ -44,8 +44,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads an `alerts.yml`, in the short form and in the full one, and finds everything that is wrong with it.
 ///
-/// **Shape** - at most [#MAX_BYTES] and [#MAX_DEPTH] maps and lists in each other; no anchors, aliases and tags of
-/// programs. What the file does not name stays as it is.
+/// **Shape** - at most [#MAX_BYTES] and [#MAX_DEPTH] maps and lists in each other; no anchors, aliases and
+/// tags of programs. What the file does not name stays as it is.
 /// **Threads** - immutable.
 final class AlertsFileReader {
 
@@ -87,7 +87,8 @@ final class AlertsFileReader {
         return sections.keySet();
     }
 
-    /// What a file says, against the rules that are there. With `replace`, rules that the file does not have go.
+    /// What a file says, against the rules that are there. With `replace`, rules that the file does not have
+    /// go.
     AlertsFile read(byte[] content, RuleSet present, boolean replace) {
         FileFaults faults = new FileFaults();
         Map<String, AlertRule> rules = new LinkedHashMap<>();

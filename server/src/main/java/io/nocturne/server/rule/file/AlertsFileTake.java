@@ -21,8 +21,8 @@ final class AlertsFileTake {
     private final Predicate<String> isWanted;
     private AlertsFile file = new AlertsFile(List.of(), Map.of(), List.of(), 0, List.of());
 
-    /// **Shape** - `isWanted` says which sections are taken up, [AlertsFileReader#RULES_KEY] standing for all that
-    /// concerns rules.
+    /// **Shape** - `isWanted` says which sections are taken up, [AlertsFileReader#RULES_KEY] standing for all
+    /// that concerns rules.
     AlertsFileTake(AlertsFileReader reader, byte[] content, boolean replace, Predicate<String> isWanted) {
         this.reader = reader;
         this.content = content;

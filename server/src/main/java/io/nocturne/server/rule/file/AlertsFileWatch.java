@@ -29,12 +29,12 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at the server's `alerts.yml` again and again, and takes it up whole when it holds something else than what
-/// was taken up last: a start alone changes nothing that was edited elsewhere meanwhile.
+/// Looks at the server's `alerts.yml` again and again, and takes it up whole when it holds something else than
+/// what was taken up last: a start alone changes nothing that was edited elsewhere meanwhile.
 ///
-/// What changes while the server runs is taken up when two looks in a row find the same, so that a file which is
-/// being written is not read in its middle. A section that nobody understood when the file was taken up is taken up
-/// once somebody does.
+/// What changes while the server runs is taken up when two looks in a row find the same, so that a file which
+/// is being written is not read in its middle. A section that nobody understood when the file was taken up is
+/// taken up once somebody does.
 ///
 /// **Threads** - one look at a time; everybody reads the status.
 final class AlertsFileWatch {
@@ -191,8 +191,8 @@ final class AlertsFileWatch {
 
     /// How it stands with the file.
     ///
-    /// **Shape** - `since` is when it came to stand so; `faults` the first of `faultCount`, `notes` what its author
-    /// should know though it was taken up.
+    /// **Shape** - `since` is when it came to stand so; `faults` the first of `faultCount`, `notes` what its
+    /// author should know though it was taken up.
     record Status(
             String path, State state, Instant since, List<FileFault> faults, int faultCount, List<FileFault> notes) {
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /// Numbers with units as people write them in `alerts.yml`: `80%`, `10 GB`, `100 ms`, `1h30m`.
 ///
-/// **Shape** - a number without a unit is in the unit that the rule's thresholds have. What [#text] writes, [#parse]
-/// reads to the very same number.
+/// **Shape** - a number without a unit is in the unit that the rule's thresholds have. What [#text] writes,
+/// [#parse] reads to the very same number.
 /// **Errors** - [IllegalArgumentException] saying what is allowed.
 final class Quantity {
 

@@ -207,8 +207,8 @@ class RuleFileController {
 
     /// What an import did, or would do.
     ///
-    /// **Shape** - `rules` every rule by id, also those that stay the same; `sections` the other parts of the file
-    /// that were taken up. With `faults`, the first of `faultCount`, nothing is done.
+    /// **Shape** - `rules` every rule by id, also those that stay the same; `sections` the other parts of the
+    /// file that were taken up. With `faults`, the first of `faultCount`, nothing is done.
     record ImportAnswer(
             boolean applied,
             List<RuleChange> rules,

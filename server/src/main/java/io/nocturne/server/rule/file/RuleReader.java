@@ -84,19 +84,17 @@ final class RuleReader {
             "data_loss", List.of("window"));
 
     private final FileNode node;
-    private final FileFaults faults;
     /// Where each part of the rule stands, by its path in JSON.
     private final Map<String, FileNode> places = new HashMap<>();
 
-    private RuleReader(FileNode node, FileFaults faults) {
+    private RuleReader(FileNode node) {
         this.node = node;
-        this.faults = faults;
     }
 
     /// The rule, unless something is wrong with it.
     static Optional<AlertRule> read(FileNode node, FileFaults faults) {
         int before = faults.count();
-        RuleReader reader = new RuleReader(node, faults);
+        RuleReader reader = new RuleReader(node);
         Optional<AlertRule> rule = reader.rule(node.fields(KEYS));
         if (faults.count() > before) {
             return Optional.empty();
@@ -355,7 +353,7 @@ final class RuleReader {
 
     private <T> @Nullable T word(Map<String, FileNode> fields, String key, String path, Map<String, T> words) {
         return optional(fields, key, path, field -> {
-            Optional<T> found = field.text().map(words::get);
+            Optional<T> found = field.text().flatMap(text -> Optional.ofNullable(words.get(text)));
             if (found.isEmpty()) {
                 field.fault("is %s, allowed are %s".formatted(field.shown(), String.join(", ", words.keySet())));
             }

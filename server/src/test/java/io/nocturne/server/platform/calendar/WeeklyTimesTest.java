@@ -302,7 +302,8 @@ class WeeklyTimesTest {
         return changes;
     }
 
-    /// The oracle: minutes since the window's day began, as a clock shows them, by no other arithmetic than theirs.
+    /// The oracle: minutes since the window's day began, as a clock shows them, by no other arithmetic than
+    /// theirs.
     private static boolean isShown(List<WeeklyWindow> windows, Instant at) {
         return windows.stream().anyMatch(window -> {
             ZonedDateTime shown = at.atZone(window.zone());

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.springframework.stereotype.Component;
 
-/// Tells a channel of Discord by a webhook. What needs somebody is a message of its own; that it is over, or changed
-/// for the better, is written into the last one, so that no red message stays behind.
+/// Tells a channel of Discord by a webhook. What needs somebody is a message of its own; that it is over, or
+/// changed for the better, is written into the last one, so that no red message stays behind.
 ///
-/// **Source** - Discord's documentation: webhook, message, rate limits. A webhook that is gone (404) must not be
-/// asked again, else the address is banned.
+/// **Source** - Discord's documentation: webhook, message, rate limits. A webhook that is gone (404) must not
+/// be asked again, else the address is banned.
 @Component
 final class DiscordChannel implements Channel {
 

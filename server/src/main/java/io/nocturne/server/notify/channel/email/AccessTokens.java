@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What a receiver signs in with: its password, its access token, or one that is asked for and kept until it runs
-/// out.
+/// What a receiver signs in with: its password, its access token, or one that is asked for and kept until it
+/// runs out.
 ///
 /// **Threads** - guarded by itself; asking is not, so that two at once may both ask.
 /// **Source** - RFC 6749, 4.4, 5.1 and 6.

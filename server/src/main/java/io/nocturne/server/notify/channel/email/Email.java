@@ -20,8 +20,8 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 /// The message of a notice: headers that keep a group in one thread, text, HTML and picture.
 ///
 /// **Shape** - `[critical] web-01 · CPU usage`: Gmail makes threads by the subject and ignores what stands in
-/// brackets, so the state stands in them and nothing else does. The others go by `References`, which names a message
-/// of the group that was never sent.
+/// brackets, so the state stands in them and nothing else does. The others go by `References`, which names a
+/// message of the group that was never sent.
 /// **Source** - RFC 5322, 3.6.4; RFC 3834, 5; TwiN/gatus#1563.
 final class Email {
 

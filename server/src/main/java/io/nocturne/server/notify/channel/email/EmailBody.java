@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
-/// A notice as text and as HTML that mail programs show: tables and styles in place, nothing from outside, a light
-/// ground.
+/// A notice as text and as HTML that mail programs show: tables and styles in place, nothing from outside, a
+/// light ground.
 ///
 /// **Shape** - well below the 102 KB from which on Gmail hides the rest.
 final class EmailBody {

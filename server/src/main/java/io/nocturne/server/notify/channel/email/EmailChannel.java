@@ -28,7 +28,8 @@ import org.springframework.stereotype.Component;
 /// Sends email: one message to all recipients, text and HTML, with the course of the value as a picture.
 ///
 /// **Shape** - `memory` keeps the subject that a group's first message had, since Gmail makes threads by it.
-/// **Source** - RFC 5321 for answers of servers; Microsoft 365 takes no passwords any more (550 5.7.30), so XOAUTH2.
+/// **Source** - RFC 5321 for answers of servers; Microsoft 365 takes no passwords any more (550 5.7.30), so
+/// XOAUTH2.
 @Component
 final class EmailChannel implements Channel {
 

@@ -24,8 +24,8 @@ import org.springframework.mail.MailSendException;
 
 /// Why a message was not sent, or not to everybody.
 ///
-/// **Shape** - a server's 4xx may work later, 421 says that nothing does now; its 5xx will not, and whoever cannot
-/// sign in need not try again.
+/// **Shape** - a server's 4xx may work later, 421 says that nothing does now; its 5xx will not, and whoever
+/// cannot sign in need not try again.
 /// **Source** - RFC 5321, 4.2.1; RFC 4954, 6.
 final class MailFault {
 
@@ -105,7 +105,10 @@ final class MailFault {
     }
 
     private OptionalInt code() {
-        return chain.stream().mapToInt(MailFault::codeOf).filter(code -> code > 0).findFirst();
+        return chain.stream()
+                .mapToInt(MailFault::codeOf)
+                .filter(code -> code > 0)
+                .findFirst();
     }
 
     private static int codeOf(Exception each) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A question to a vendor.
 ///
-/// **Shape** - `secrets` are taken out of whatever is said about the answer; those of address and headers need not be
-/// among them.
+/// **Shape** - `secrets` are taken out of whatever is said about the answer; those of address and headers need
+/// not be among them.
 /// **Absent** - `contentType` and the body when there is nothing to say.
 /// **Threads** - immutable.
 @SuppressWarnings("ArrayRecordComponent") // never compared

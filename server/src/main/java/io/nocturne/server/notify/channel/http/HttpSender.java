@@ -31,11 +31,11 @@ import tools.jackson.databind.node.MissingNode;
 
 /// Asks vendors over HTTP and says what their answers mean.
 ///
-/// **Shape** - one attempt, at most as long as the client's time; redirections are not followed, since a token must
-/// not reach another host; at most 64 KiB of an answer are read.
-/// **Errors** - none thrown. 429 stops the whole receiver until `Retry-After`; 408, 425 and 5xx may work later; 401,
-/// 403, 404 and 410 will not work before somebody changes the settings; anything else is this message's fault.
-/// Causes name host and status, and nothing of path, query or headers.
+/// **Shape** - one attempt, at most as long as the client's time; redirections are not followed, since a token
+/// must not reach another host; at most 64 KiB of an answer are read.
+/// **Errors** - none thrown. 429 stops the whole receiver until `Retry-After`; 408, 425 and 5xx may work
+/// later; 401, 403, 404 and 410 will not work before somebody changes the settings; anything else is this
+/// message's fault. Causes name host and status, and nothing of path, query or headers.
 /// **Threads** - safe.
 /// **Source** - RFC 9110, 10.2.3 and 15; RFC 6585, 4.
 public final class HttpSender {

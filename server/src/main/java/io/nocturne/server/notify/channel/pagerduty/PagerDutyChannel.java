@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /// Opens, acknowledges and resolves an incident of PagerDuty, one for each group.
 ///
-/// **Source** - PagerDuty developer docs, Events API v2: `summary` takes 1,024 characters, `dedup_key` 255, an event
-/// 512 KB; about 120 events a minute for a key.
+/// **Source** - PagerDuty developer docs, Events API v2: `summary` takes 1,024 characters, `dedup_key` 255, an
+/// event 512 KB; about 120 events a minute for a key.
 @Component
 final class PagerDutyChannel implements Channel {
 

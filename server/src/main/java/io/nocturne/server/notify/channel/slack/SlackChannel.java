@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Tells a channel of Slack. By an incoming webhook each notice is a message; a bot has one message for a group,
-/// updates it through the group's life and says what is new in its thread, since an update alone reaches nobody.
+/// Tells a channel of Slack. By an incoming webhook each notice is a message; a bot has one message for a
+/// group, updates it through the group's life and says what is new in its thread, since an update alone
+/// reaches nobody.
 ///
 /// **Source** - docs.slack.dev: incoming webhooks, chat.postMessage, chat.update.
 @Component

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A notice in blocks of Slack.
 ///
-/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000; in all about 13,200 are
-/// taken (slackapi/bolt-js#2509).
+/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000; in all about 13,200
+/// are taken (slackapi/bolt-js#2509).
 final class SlackMessage {
 
     static final Limit HEADER = new Limit(Measure.UTF16, 150);

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 ///
 /// **Shape** - one request for each number. `encoding` is what the gateway sends in, and by it `maxLength` is
 /// counted: septets of `gsm7`, UTF-16 units of `ucs2`, bytes of `euckr`.
-/// **Source** - KISA's terms and Korean gateways: 90 bytes a short message, 2,000 a long one, two bytes a syllable.
+/// **Source** - KISA's terms and Korean gateways: 90 bytes a short message, 2,000 a long one, two bytes a
+/// syllable.
 @Component
 final class SmsHttpChannel implements Channel {
 

@@ -21,11 +21,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Tells a channel of Microsoft Teams by the webhook of a workflow ("Post to a channel when a webhook request is
-/// received"), with an Adaptive Card.
+/// Tells a channel of Microsoft Teams by the webhook of a workflow ("Post to a channel when a webhook request
+/// is received"), with an Adaptive Card.
 ///
-/// **Source** - learn.microsoft.com: a message takes 28 KB, and some were refused from 21 KB on (msteams_hermes);
-/// about four requests a second; connectors ended in 2026.
+/// **Source** - learn.microsoft.com: a message takes 28 KB, and some were refused from 21 KB on
+/// (msteams_hermes); about four requests a second; connectors ended in 2026.
 @Component
 final class TeamsChannel implements Channel {
 

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/// Tells a chat of Telegram by a bot. What needs somebody is a message of its own; what is over is written into the
-/// last one, and said quietly in a reply to it.
+/// Tells a chat of Telegram by a bot. What needs somebody is a message of its own; what is over is written
+/// into the last one, and said quietly in a reply to it.
 ///
-/// **Source** - core.telegram.org/bots/api: 4,096 characters of text; `parameters.retry_after` on 429. One message a
-/// second a chat, 20 a minute a group, 30 a second in all.
+/// **Source** - core.telegram.org/bots/api: 4,096 characters of text; `parameters.retry_after` on 429. One
+/// message a second a chat, 20 a minute a group, 30 a second in all.
 @Component
 final class TelegramChannel implements Channel {
 

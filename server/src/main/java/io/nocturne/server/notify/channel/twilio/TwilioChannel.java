@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /// Sends short messages through Twilio, or a gateway that speaks like it, one to each number.
 ///
-/// **Source** - twilio.com/docs, Messages resource: at most 1,600 characters (error 21617), 320 or fewer advised;
-/// 160 and then 153 letters a segment in GSM-7, 70 and then 67 in UCS-2.
+/// **Source** - twilio.com/docs, Messages resource: at most 1,600 characters (error 21617), 320 or fewer
+/// advised; 160 and then 153 letters a segment in GSM-7, 70 and then 67 in UCS-2.
 @Component
 final class TwilioChannel implements Channel {
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /// The payload of Alertmanager's webhook, version 4, with what only we know under `nocturne`.
 ///
-/// **Shape** - an alert that is over has status `resolved` there, whatever the reason; which one it is, `nocturne`
-/// says. An alert that is unknown still fires.
+/// **Shape** - an alert that is over has status `resolved` there, whatever the reason; which one it is,
+/// `nocturne` says. An alert that is unknown still fires.
 final class WebhookPayload {
 
     /// Alertmanager's word for "no end yet".

@@ -40,8 +40,8 @@ class DiscordChannelIT extends ChannelContract {
         return List.of(TOKEN);
     }
 
-    /// Discord API docs, "Message" and "Embed limits": content 2,000; 10 embeds; title 256; description 4,096; 25
-    /// fields; footer 2,048; 6,000 over all texts of all embeds.
+    /// Discord API docs, "Message" and "Embed limits": content 2,000; 10 embeds; title 256; description 4,096;
+    /// 25 fields; footer 2,048; 6,000 over all texts of all embeds.
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         JsonNode message = asked.json();

@@ -136,7 +136,8 @@ class EmailChannelIT {
         assertThat((String) parts(received()).getFirst().getContent()).contains("임계값: 90 %");
     }
 
-    /// TwiN/gatus#1563: Gmail makes threads by the subject without what stands in brackets; all others by References.
+    /// TwiN/gatus#1563: Gmail makes threads by the subject without what stands in brackets; all others by
+    /// References.
     @Test
     void fiveGroupsInThreeStatesAreFiveThreads() throws Exception {
         for (int i = 0; i < 5; i++) {

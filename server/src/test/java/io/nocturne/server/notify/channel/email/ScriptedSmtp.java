@@ -19,7 +19,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/// A mail server that keeps each line it hears and answers commands as it was told to, with TLS if it has a context.
+/// A mail server that keeps each line it hears and answers commands as it was told to, with TLS if it has a
+/// context.
 ///
 /// **Threads** - guarded by itself.
 final class ScriptedSmtp implements AutoCloseable {

@@ -39,7 +39,8 @@ class NtfyChannelIT extends ChannelContract {
         return List.of(TOKEN, "secret-topic-4711");
     }
 
-    /// docs.ntfy.sh, publishing, limits: a message of 4,096 bytes, a title of 1 KB, tags of 512 bytes (longer: 400).
+    /// docs.ntfy.sh, publishing, limits: a message of 4,096 bytes, a title of 1 KB, tags of 512 bytes (longer:
+    /// 400).
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         JsonNode message = asked.json();

@@ -35,8 +35,8 @@ class TeamsChannelIT extends ChannelContract {
         return List.of("SigSecret4711", "0123456789abcdef");
     }
 
-    /// learn.microsoft.com, "Create an Incoming Webhook" and the Teams connector: about 28 KB a message; others saw
-    /// 413 from 21 KB on (msteams_hermes), so we stay below that.
+    /// learn.microsoft.com, "Create an Incoming Webhook" and the Teams connector: about 28 KB a message;
+    /// others saw 413 from 21 KB on (msteams_hermes), so we stay below that.
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         assertThat(asked.body()).hasSizeLessThanOrEqualTo(28 * 1024).hasSizeLessThan(21_000);

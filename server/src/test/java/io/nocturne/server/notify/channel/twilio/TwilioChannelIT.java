@@ -49,8 +49,8 @@ class TwilioChannelIT extends ChannelContract {
         return List.of(TOKEN, Base64.getEncoder().encodeToString(("AC1234:" + TOKEN).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// twilio.com/docs, Messages resource: 1,600 characters at most (error 21617), 320 or fewer advised; and never
-    /// more segments than were set.
+    /// twilio.com/docs, Messages resource: 1,600 characters at most (error 21617), 320 or fewer advised; and
+    /// never more segments than were set.
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         String body = form(asked).getOrDefault("Body", "");
@@ -81,7 +81,9 @@ class TwilioChannelIT extends ChannelContract {
     void koreanStaysKorean() {
         deliver(notice().korean());
 
-        assertThat(form(vendor.last()).getOrDefault("Body", "")).startsWith("심각: web-01").doesNotContain("?");
+        assertThat(form(vendor.last()).getOrDefault("Body", ""))
+                .startsWith("심각: web-01")
+                .doesNotContain("?");
     }
 
     @ParameterizedTest
