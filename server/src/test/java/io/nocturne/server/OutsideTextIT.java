@@ -437,7 +437,6 @@ class OutsideTextIT {
                 Map.entry("enrollment_token.description", 255),
                 Map.entry("layout.layout_id", 32),
                 Map.entry("node_lease.host", 40),
-                Map.entry("shared_secret.name", "secrets/jwt.key".length()),
                 Map.entry("silence.kind", "maintenance".length()),
                 // Of each of 20 every character escaped, and the fields around them.
                 Map.entry("silence.matchers", 20 * (2 * (128 + 512) + 31) + 2),

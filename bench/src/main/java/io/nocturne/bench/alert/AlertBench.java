@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How soon people are told: simulated agents over HTTPS, of which many go beyond a threshold in the same instant, a
-/// console on the live WebSocket and a webhook, on the real server.
+/// How soon people are told: simulated agents over HTTPS, of which many go beyond a threshold in the same
+/// instant, a console on the live WebSocket and a webhook, on the real server.
 ///
 /// **Shape** - `AlertBench ROOT [options]`, see the launcher's `bench --help`.
 final class AlertBench {

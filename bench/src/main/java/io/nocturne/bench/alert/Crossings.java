@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// When each host went beyond the threshold and came back, and when each end heard of it.
 ///
-/// **Unit** - from the moment at which an agent began to send the sample to the moment at which the end had the whole
-/// message.
+/// **Unit** - from the moment at which an agent began to send the sample to the moment at which the end had
+/// the whole message.
 /// **Threads** - safe.
 final class Crossings implements HonestAgent.Course {
 

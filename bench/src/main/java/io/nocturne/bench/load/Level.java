@@ -3,8 +3,8 @@ package io.nocturne.bench.load;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.ScaledVarints;
 
-/// A value that is low until somebody wants it high, and the other way; what is wanted counts from the next delivery
-/// on.
+/// A value that is low until somebody wants it high, and the other way; what is wanted counts from the next
+/// delivery on.
 ///
 /// **Threads** - one wants; one takes it over and writes.
 public final class Level {

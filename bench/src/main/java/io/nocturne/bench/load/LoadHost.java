@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A simulated host: a snapshot each interval, which is [#INTERVAL_MILLIS] if nothing else is said, of its own clock,
-/// which runs as fast as the server takes it.
+/// A simulated host: a snapshot each interval, which is [#INTERVAL_MILLIS] if nothing else is said, of its own
+/// clock, which runs as fast as the server takes it.
 ///
-/// The clock begins in the past and never passes the present, because the server refuses the future. As with a real
-/// agent it is a millisecond late now and then.
+/// The clock begins in the past and never passes the present, because the server refuses the future. As with a
+/// real agent it is a millisecond late now and then.
 ///
 /// **Threads** - confined to its sender; read by others when that has ended.
 public final class LoadHost implements SentHost {
@@ -42,7 +42,8 @@ public final class LoadHost implements SentHost {
                 startMillis + LoadColumns.mix(index) % intervalMillis);
     }
 
-    /// A host with one series more, whose value somebody sets; it takes its snapshots in step with `startMillis`.
+    /// A host with one series more, whose value somebody sets; it takes its snapshots in step with
+    /// `startMillis`.
     public static LoadHost withLevel(
             int index,
             LoadColumns columns,

@@ -90,8 +90,7 @@ public final class FleetState implements Live.Listener {
                     LiveMessage.AlertsMissed _,
                     LiveMessage.Hello _,
                     LiveMessage.Heartbeat _,
-                    LiveMessage.Problem _ ->
-                false;
+                    LiveMessage.Problem _ -> false;
         };
         if (changed) {
             changes.fire();

@@ -260,12 +260,15 @@ class SilencesIT {
         assertRefused(draft(Instant.MAX, Instant.MAX, web), "startsAt must be within");
         assertRefused(draft(Instant.MIN, Instant.MIN, web), "after startsAt");
         assertRefused(
-                new SilenceDraft(null, null, List.of(web), null, in(1), List.of(), " ", false), "comment must say why");
+                new SilenceDraft(null, Silence.Kind.SILENCE, List.of(web), null, in(1), List.of(), " ", false),
+                "comment must say why");
         assertRefused(
-                new SilenceDraft(null, null, List.of(web), null, in(1), List.of(), "x".repeat(1_001), false),
+                new SilenceDraft(
+                        null, Silence.Kind.SILENCE, List.of(web), null, in(1), List.of(), "x".repeat(1_001), false),
                 "comment has 1001 characters");
         assertRefused(
-                new SilenceDraft(null, null, List.of(web), null, null, List.of(), "x", false), "endsAt is missing");
+                new SilenceDraft(null, Silence.Kind.SILENCE, List.of(web), null, null, List.of(), "x", false),
+                "endsAt is missing");
     }
 
     @Test
@@ -419,18 +422,25 @@ class SilencesIT {
     }
 
     private static SilenceDraft draft(@Nullable Instant start, Instant end, Matcher... matchers) {
-        return new SilenceDraft(null, null, List.of(matchers), start, end, List.of(), "because", false);
+        return new SilenceDraft(null, Silence.Kind.SILENCE, List.of(matchers), start, end, List.of(), "because", false);
     }
 
     private static SilenceDraft confirmed(SilenceDraft draft) {
         return new SilenceDraft(
-                null, null, draft.matchers(), draft.startsAt(), draft.endsAt(), draft.recurrence(), "because", true);
+                null,
+                Silence.Kind.SILENCE,
+                draft.matchers(),
+                draft.startsAt(),
+                draft.endsAt(),
+                draft.recurrence(),
+                "because",
+                true);
     }
 
     private static SilenceDraft versioned(SilenceDraft draft, long version) {
         return new SilenceDraft(
                 version,
-                null,
+                Silence.Kind.SILENCE,
                 draft.matchers(),
                 draft.startsAt(),
                 draft.endsAt(),

@@ -81,7 +81,7 @@ class AlertMachineTest {
             """)
     void takesTheStep(String before, String event, Phase phase, @Nullable Severity severity, @Nullable String told) {
         Run run = new Run(RULE);
-        for (String each : before.split(" ")) {
+        for (String each : before.split(" ", -1)) {
             run.happens(each);
         }
         run.told.clear();
