@@ -1,5 +1,7 @@
 package io.nocturne.model.alert;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// **Shape** - `settings` by the keys of its [ReceiverType]. A secret is never answered: `secretsSet` names
 /// those that are there. Who changes a receiver and leaves a secret out keeps it; an empty text takes it away.
 /// `limits` are how many messages it takes within a time, all of which hold. `version` goes up with each
-/// change; who changes a receiver names the one that was read.
+/// change; who changes a receiver names the one that was read; left out it reads as 0.
 /// **Absent** - `quietHours` where there are none; `limits` for those of its type; `repeatSeconds` for the
 /// route's;
 /// `blocked`, why nothing is sent until somebody changes it, while all is well; `receiverId`, `secretsSet`,
@@ -29,7 +31,9 @@ public record Receiver(
         @Nullable QuietHours quietHours,
         @Nullable List<Limit> limits,
         @Nullable Long repeatSeconds,
-        long version,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY) long version,
+
         @Nullable String blocked,
         @Nullable String updatedBy,
         @Nullable Instant updatedAt) {
