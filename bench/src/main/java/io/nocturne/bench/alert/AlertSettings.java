@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The options of `bench alert`.
 ///
 /// **Shape** - in each of `rounds` another `crossing` hosts go beyond the threshold in the same snapshot and
-/// come back
-/// `highSeconds` later. A host does so once: what is told twice within five minutes is held back by design.
+/// come back `highSeconds` later. A host does so once: what is told twice within five minutes is held back by
+/// design.
 record AlertSettings(
         String store,
         int hosts,

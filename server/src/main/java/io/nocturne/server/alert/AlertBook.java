@@ -44,8 +44,7 @@ final class AlertBook {
     private long generation;
 
     /// **Shape** - `fence` is called first in each transaction and throws when this server may not write any
-    /// more;
-    /// `face` shows an alert as it is published.
+    /// more; `face` shows an alert as it is published.
     AlertBook(
             AlertStore store,
             TransactionTemplate transaction,

@@ -55,8 +55,7 @@ class Replay {
     /// A draft, and beside it the saved rule if there is one.
     ///
     /// **Errors** - [ProblemException] `request-invalid` for a rule that does not look at a metric, `conflict`
-    /// when
-    /// `isOver` says that nobody waits for the answer any more.
+    /// when `isOver` says that nobody waits for the answer any more.
     RulePreview preview(
             AlertRule draft,
             @Nullable AlertRule saved,

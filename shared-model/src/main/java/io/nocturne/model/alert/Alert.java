@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// One alert from the moment it is pending to its end, as lists, notifications and consoles show it.
 ///
 /// **Shape** - one for each rule, host and instance (`attributes`) at a time. `labels` is what routes and
-/// silences match:
-/// `alertname` (the rule's id), `severity`, `host`, the host's tags, the metric's attributes, the rule's
-/// labels; the former count over the latter. `version` goes up with every change.
+/// silences match: `alertname` (the rule's id), `severity`, `host`, the host's tags, the metric's attributes,
+/// the rule's labels; the former count over the latter. `version` goes up with every change.
 /// **Unit** - `value` and `threshold` in the source's unit, of which `unit` is the symbol. `pendingAt`,
-/// `firedAt` and
-/// `endedAt` by the samples' own time, `changedAt` by the server's.
+/// `firedAt` and `endedAt` by the samples' own time, `changedAt` by the server's.
 /// **Absent** - `metric` for a source that is none; `threshold` where there is none any more; `firedAt` while
-/// pending;
-/// `endedAt` while open; `endReason` unless ended so, and `endedBy` unless somebody caused it; `unknownSince`
-/// unless unknown; `acknowledgement` unless somebody has it; `suppressedBy`, the alert that says enough for
-/// both.
+/// pending; `endedAt` while open; `endReason` unless ended so, and `endedBy` unless somebody caused it;
+/// `unknownSince` unless unknown; `acknowledgement` unless somebody has it; `suppressedBy`, the alert that says
+/// enough for both.
 public record Alert(
         String alertId,
         long version,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// A rule: what is looked at on which hosts, and from where on somebody should know.
 ///
 /// **Shape** - `ruleId` is a short word that stays (`cpu`, `disk-free`); `hosts` match a host's tags and its
-/// name as
-/// `host`, none meaning all. `settings` is the global layer, `layers` those above it. `labels` are added to the
-/// labels of its alerts. `version` goes up with each change; who changes a rule names the one that was read.
+/// name as `host`, none meaning all. `settings` is the global layer, `layers` those above it. `labels` are
+/// added to the labels of its alerts. `version` goes up with each change; who changes a rule names the one that
+/// was read.
 /// **Absent** - `updatedBy` and `updatedAt` in what a client sends; a `version` that is left out reads as 0,
 /// which no rule has that is there.
 public record AlertRule(

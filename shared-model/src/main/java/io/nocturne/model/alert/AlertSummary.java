@@ -5,9 +5,8 @@ import java.time.Instant;
 /// How many alerts there are, and how the hosts are.
 ///
 /// **Shape** - `critical` and `warning` count what fires or is unknown, `unknown` those of them that are.
-/// `owned` and
-/// `unowned` divide the same. `silenced` and `flapping` are some of them. `unseen` came and went and nobody
-/// saw it. Hosts count by the worst that they have; `hostsWell` have nothing.
+/// `owned` and `unowned` divide the same. `silenced` and `flapping` are some of them. `unseen` came and went
+/// and nobody saw it. Hosts count by the worst that they have; `hostsWell` have nothing.
 public record AlertSummary(
         Instant serverTime,
         int critical,

@@ -7,8 +7,7 @@ import java.util.Objects;
 /// One condition on a label, as Prometheus and Alertmanager write it: `role="db"`.
 ///
 /// **Shape** - a label that is absent has the empty value. An expression of [Op#MATCHES] is in RE2 syntax and
-/// must match
-/// the whole value.
+/// must match the whole value.
 /// **Errors** - [IllegalArgumentException] naming the part that is out of bounds. Whether an expression is one
 /// is checked where it is compiled.
 public record Matcher(String name, Op op, String value) {

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// `limits` are how many messages it takes within a time, all of which hold. `version` goes up with each
 /// change; who changes a receiver names the one that was read; left out it reads as 0.
 /// **Absent** - `quietHours` where there are none; `limits` for those of its type; `repeatSeconds` for the
-/// route's;
-/// `blocked`, why nothing is sent until somebody changes it, while all is well; `receiverId`, `secretsSet`,
-/// `blocked`,
-/// `updatedBy` and `updatedAt` in what a client sends.
+/// route's; `blocked`, why nothing is sent until somebody changes it, while all is well; `receiverId`,
+/// `secretsSet`, `blocked`, `updatedBy` and `updatedAt` in what a client sends.
 public record Receiver(
         @Nullable String receiverId,
         String name,

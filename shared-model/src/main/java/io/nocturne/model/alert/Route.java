@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which alerts go to whom. Routes are asked in their order; the first that takes an alert ends it, unless it
-/// says
-/// `continue`.
+/// says `continue`.
 ///
 /// **Shape** - `matchers` must all hold, none takes everything. `receivers` are ids; [#EVERYBODY] is every
 /// receiver that is enabled. A route with `active` times takes alerts only within them. What has the same

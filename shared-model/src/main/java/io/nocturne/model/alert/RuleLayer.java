@@ -7,8 +7,8 @@ import java.util.List;
 /// Settings of a rule that count for some hosts, or some of their series, and not for all.
 ///
 /// **Shape** - `attributes` empty means every instance. A host's layer counts over a tag's and a tag's over
-/// everybody's;
-/// of the same kind, one that names attributes over one that does not; then the earlier one in the rule.
+/// everybody's; of the same kind, one that names attributes over one that does not; then the earlier one in the
+/// rule.
 public record RuleLayer(Scope scope, List<Matcher> attributes, RuleSettings settings) {
 
     public RuleLayer {

@@ -17,8 +17,7 @@ public record RuleSettings(
     public static final RuleSettings INHERITED = new RuleSettings(null, null, null, null, null, null);
 
     /// A severity's threshold: it is raised beyond `raise` for `forSeconds`, and over when the value is no
-    /// longer beyond
-    /// `clear`.
+    /// longer beyond `clear`.
     ///
     /// **Absent** - each part that is inherited. Who sets `raise` and not `clear` inherits the distance
     /// between the two; where there is none below, they are the same.

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A time in which nobody is told of the alerts that match: a silence, or a maintenance window.
 ///
 /// **Shape** - `matchers` match an alert's labels, all of them. It mutes from `startsAt` to before `endsAt`;
-/// with a
-/// `recurrence` only while one of its windows covers the time too. `replaces` is the silence that an edit
-/// ended.
-/// `changesAt` is when it begins or ends to mute next.
+/// with a `recurrence` only while one of its windows covers the time too. `replaces` is the silence that an
+/// edit ended. `changesAt` is when it begins or ends to mute next.
 /// **Absent** - `updatedBy` unless somebody changed or ended it; `replaces` unless it came of an edit;
 /// `changesAt` when it is expired.
 public record Silence(

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - a `…Since` clock tells since when the value is beyond a level's raise threshold, or no longer
 /// beyond its clear threshold, without a break. `severity` is that of a firing alert, and while pending the
-/// worst that may come.
-/// `flapScore` is as of `flapAt`; see [AlertMachine].
+/// worst that may come. `flapScore` is as of `flapAt`; see [AlertMachine].
 /// **Unit** - all times are those of samples.
 /// **Absent** - `severity` while inactive; a clock that does not run; `lastAt` before the first value;
 /// `unknownSince` unless unknown; `flapAt` until something was raised.

@@ -7,8 +7,7 @@ import java.util.Optional;
 /// last delivered (a message's id to be updated, a thread).
 ///
 /// **Shape** - `settings` by the keys of the channel's [io.nocturne.model.alert.ReceiverType], checked against
-/// it;
-/// `memory` as the channel's last [Delivery.Delivered] for this receiver and group gave it.
+/// it; `memory` as the channel's last [Delivery.Delivered] for this receiver and group gave it.
 /// **Threads** - immutable.
 public record Address(String receiverId, Map<String, String> settings, Map<String, String> memory) {
 

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - `noticeId` is the same at every attempt, so that a receiver may drop what it has; `groupKey` is
 /// the same through the group's life, for threads and keys of vendors. `items` the most telling first, at most
-/// [#MAX_ITEMS];
-/// `omitted` more were left out. `suppressed` alerts say nothing of their own because one of these says enough.
-/// `serverUrl` is where people reach this server.
+/// [#MAX_ITEMS]; `omitted` more were left out. `suppressed` alerts say nothing of their own because one of
+/// these says enough. `serverUrl` is where people reach this server.
 /// **Absent** - `repeat` unless it is told again; `chartPng` where there is nothing to draw; `note`, a line by
 /// the server itself (who is asked because an acknowledgement ran out).
 /// **Threads** - immutable.

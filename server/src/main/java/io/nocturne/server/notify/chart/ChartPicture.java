@@ -29,8 +29,7 @@ import org.springframework.stereotype.Component;
 ///
 /// **Shape** - 560 by 200, drawn twice as large for sharp screens.
 /// **Absent** - no picture of fewer than two values, nor on a machine that has no fonts; that is logged once.
-/// No title if
-/// the fonts lack its letters: squares tell nothing, and the message says it anyway.
+/// No title if the fonts lack its letters: squares tell nothing, and the message says it anyway.
 /// **Threads** - safe.
 @Component
 public final class ChartPicture {

@@ -53,8 +53,7 @@ public record Item(
     /// **Shape** - `isReleased` once a silence or quiet hours that held it have ended; `isAttempted` once a
     /// first message went out of which nobody knows whether it arrived.
     /// **Absent** - `since`, from when on there was news, while there is none; `hold` unless it is held back;
-    /// `nudge`
-    /// unless the same is to be told again; `gaveUp`, the news that could not be delivered.
+    /// `nudge` unless the same is to be told again; `gaveUp`, the news that could not be delivered.
     public record Pending(
             @Nullable Instant since,
             @Nullable Hold hold,

@@ -17,12 +17,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /// What an admin may set in `server.yml`.
 ///
-/// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names`
-/// (names and addresses by which agents and consoles reach the server, beside those that it finds
-/// itself), `database` (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see
-/// [EncryptionConfig]),
-/// `connections` (see [ConnectionLimits]), `alerts_file` (rules, see `config/alerts.yml`; it need not be
-/// there).
+/// **Shape** - keys `data_dir`, `port` (0 picks a free one), `http_port` (0 for none), `public_names` (names
+/// and addresses by which agents and consoles reach the server, beside those that it finds itself), `database`
+/// (see [DatabaseConfig]), `retention` (see [Retention]), `encryption` (see [EncryptionConfig]), `connections`
+/// (see [ConnectionLimits]), `alerts_file` (rules, see `config/alerts.yml`; it need not be there).
 /// **Errors** - [ConfigException] for an unreadable file, an unknown key or a value out of bounds.
 public record ServerConfig(
         Path dataDir,
