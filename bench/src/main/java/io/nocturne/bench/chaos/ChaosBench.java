@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its database is
-/// killed at random moments or has no space; also for a consumer of the stream that keeps its position.
+/// killed at random moments or has no space; also for a consumer of the stream that keeps its position, and whether
+/// each alert was raised once and ended once.
 ///
 /// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5
 /// to 4 seconds after the last was recovered from. When the last snapshot was acknowledged the
@@ -83,7 +84,7 @@ final class ChaosBench {
         try {
             Options options = new Options(List.of(arguments).subList(1, arguments.length));
             build = options.serverBuild(Path.of(arguments[0]));
-            settings = ChaosSettings.of(options, AddedConsumer.fits(build));
+            settings = ChaosSettings.of(options, AddedConsumer.fits(build), RaisedAlerts.fits(build));
         } catch (IllegalArgumentException e) {
             System.err.println("bench chaos: " + e.getMessage());
             System.exit(2);
@@ -121,7 +122,10 @@ final class ChaosBench {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         server.start();
-        startAgents(new Api(server));
+        makeAgents(new Api(server));
+        RaisedAlerts raised =
+                settings.hasAlerts() ? RaisedAlerts.by(server, RaisedAlerts.series(agents.getFirst())) : null;
+        agents.forEach(agent -> Thread.ofVirtual().name("agent").start(agent));
         if (consumer != null) {
             consumer.awaitBegun();
         }
@@ -140,12 +144,13 @@ final class ChaosBench {
         for (SimulatedAgent agent : agents.subList(0, Math.min(COMPARED_HOSTS, agents.size()))) {
             minutes.compareAll(agent);
         }
-        ChaosReport report = report(result, minutes, consumer == null ? null : consumer.compared(agents));
+        RaisedAlerts.Result alerts = raised == null ? null : raised.compared(agents);
+        ChaosReport report = report(result, minutes, consumer == null ? null : consumer.compared(agents), alerts);
         report.print(machine, server.errors());
         return report.isRight();
     }
 
-    private void startAgents(Api api) throws Exception {
+    private void makeAgents(Api api) throws Exception {
         String token = api.enrollmentToken();
         List<EnrollResponse> enrolled = new ArrayList<>();
         try (Connection connection = api.connect()) {
@@ -153,7 +158,7 @@ final class ChaosBench {
                 enrolled.add(api.enroll(connection, token, "chaos-" + i));
             }
         }
-        System.out.printf("%d agents enrolled; they begin%n", enrolled.size());
+        System.out.printf("%d agents enrolled%n", enrolled.size());
         long now = System.currentTimeMillis();
         for (int i = 0; i < settings.agents(); i++) {
             SimulatedAgent agent = new SimulatedAgent(
@@ -165,7 +170,6 @@ final class ChaosBench {
                     settings.cutsCommits() && i % 2 == 1 ? LAG_MILLIS : 0,
                     settings.series());
             agents.add(agent);
-            Thread.ofVirtual().name("agent-" + i).start(agent);
         }
     }
 
@@ -210,7 +214,11 @@ final class ChaosBench {
         return agents.stream().mapToLong(SimulatedAgent::waiting).sum();
     }
 
-    private ChaosReport report(Result result, MinuteCheck minutes, Consumed.@Nullable Result consumed) {
+    private ChaosReport report(
+            Result result,
+            MinuteCheck minutes,
+            Consumed.@Nullable Result consumed,
+            RaisedAlerts.@Nullable Result alerts) {
         return new ChaosReport(
                 settings,
                 chaos,
@@ -222,6 +230,7 @@ final class ChaosBench {
                 result,
                 minutes,
                 consumed,
+                alerts,
                 cuts());
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - `restarts` were needed because nothing came back by itself, `ended` are programs that ended by
 /// themselves; `cuts` says which commits were cut, where some were.
-/// **Absent** - `consumed` where no consumer was added.
+/// **Absent** - `consumed` where no consumer was added, `alerts` where no rule was made.
 record ChaosReport(
         ChaosSettings settings,
         Chaos chaos,
@@ -21,6 +21,7 @@ record ChaosReport(
         Result result,
         MinuteCheck minutes,
         Consumed.@Nullable Result consumed,
+        RaisedAlerts.@Nullable Result alerts,
         String cuts) {
 
     /// Whether nothing was lost, doubled or wrong.
@@ -28,7 +29,8 @@ record ChaosReport(
         return result.isRight()
                 && result.taken() == result.stored()
                 && minutes.wrong() == 0
-                && (consumed == null || consumed.isRight());
+                && (consumed == null || consumed.isRight())
+                && (alerts == null || alerts.isRight());
     }
 
     void print(String machine, long serverErrors) {
@@ -38,7 +40,7 @@ record ChaosReport(
                         + "taken %,d, stored %,d, lost %d, duplicates %d, missed %d, wrong samples %d%n"
                         + "recovered after %.2f s at most; %d answers 429 or 503, %d broken, %d told to be there already,%n"
                         + "%d had to be started anew, %d ended by themselves, %d errors in the server's log%n"
-                        + "minutes compared with the samples: %,d, wrong %d%s%n%s%n%n",
+                        + "minutes compared with the samples: %,d, wrong %d%s%n%s%n%s%n%n",
                 settings.agents(),
                 settings.intervalMillis(),
                 settings.store(),
@@ -60,7 +62,8 @@ record ChaosReport(
                 minutes.compared(),
                 minutes.wrong(),
                 cuts,
-                consumed == null ? "no consumer was added" : consumed.text());
+                consumed == null ? "no consumer was added" : consumed.text(),
+                alerts == null ? "no rule was made" : alerts.text());
         printJson(machine, serverErrors);
     }
 
@@ -70,7 +73,7 @@ record ChaosReport(
                 "{\"bench\":\"chaos\",\"store\":\"%s\",\"kill\":\"%s\",\"kills\":%d,\"agents\":%d,\"intervalMillis\":%d,"
                         + "\"taken\":%d,\"stored\":%d,\"lost\":%d,\"duplicates\":%d,\"missed\":%d,"
                         + "\"recoverySecondsMax\":%.2f,\"wrong\":%d,\"unacknowledged\":%d,\"sentAgain\":%d,"
-                        + "\"refusals\":%d,\"breaks\":%d,\"restartsNeeded\":%d,\"endedByItself\":%d,%s"
+                        + "\"refusals\":%d,\"breaks\":%d,\"restartsNeeded\":%d,\"endedByItself\":%d,%s%s"
                         + "\"serverErrors\":%d,\"minutesCompared\":%d,\"minutesWrong\":%d,\"ackMillisP50\":%.2f,\"ackMillisP99\":%.2f,\"machine\":\"%s\"}%n",
                 settings.store(),
                 settings.victim(),
@@ -91,6 +94,7 @@ record ChaosReport(
                 restarts,
                 ended,
                 consumed == null ? "" : consumed.json(),
+                alerts == null ? "" : alerts.json(),
                 serverErrors,
                 minutes.compared(),
                 minutes.wrong(),

@@ -20,6 +20,7 @@ record ChaosSettings(
         int heapMb,
         int diskMb,
         boolean hasConsumer,
+        boolean hasAlerts,
         String folder,
         @Nullable String postgresBin) {
 
@@ -28,8 +29,9 @@ record ChaosSettings(
     private static final String NO = "no";
     private static final int MAX_KILLS = 100_000;
 
-    /// **Shape** - `consumable` says whether the server has a stream to which a consumer can be added.
-    static ChaosSettings of(Options options, boolean consumable) {
+    /// **Shape** - `consumable` says whether the server has a stream to which a consumer can be added, `judges`
+    /// whether it has rules.
+    static ChaosSettings of(Options options, boolean consumable, boolean judges) {
         boolean timed = options.has("--minutes");
         String victim = options.choice("--kill", "server", VICTIMS);
         // A small heap and more series, so that there are seals to cut every minute or two.
@@ -46,6 +48,8 @@ record ChaosSettings(
                 options.number("--heap-mb", cuts ? 160 : 0, 0, 65_536),
                 options.number("--disk-mb", 400, 100, 100_000),
                 options.choice("--consumer", consumable && kills ? YES : NO, Set.of(YES, NO))
+                        .equals(YES),
+                options.choice("--alerts", judges && kills ? YES : NO, Set.of(YES, NO))
                         .equals(YES),
                 options.folder(),
                 options.text("--postgres-bin"));
