@@ -202,7 +202,7 @@ final class AlertEngine implements StreamConsumer {
         }
         for (NumberedSnapshot snapshot : inTime) {
             goOn(change, watch, snapshot.time(), interval);
-            watch.saw(snapshot.time().toEpochMilli());
+            watch.saw(snapshot.time().toEpochMilli(), interval.multipliedBy(AlertMachine.GAP_INTERVALS));
             take(change, bounds, snapshot, interval);
         }
     }
@@ -364,7 +364,10 @@ final class AlertEngine implements StreamConsumer {
                 }
             }
             case UNKNOWN -> {
-                // Until its host reports again.
+                // Until its host reports again, which may be without the series.
+                if (!HostChecks.isSilent(host, now)) {
+                    lookForGone(change, slot, host);
+                }
             }
         }
     }

@@ -67,8 +67,11 @@ final class HostWatch {
         ofLayout.put(layoutId, bounds);
     }
 
-    void saw(long millis) {
-        firstMillis = Math.min(firstMillis, millis);
+    /// Whoever was away for longer than the gap has to be watched anew: what it does not look at each time is
+    /// not gone yet.
+    void saw(long millis, Duration gap) {
+        boolean wasAway = newestMillis != Long.MIN_VALUE && millis - newestMillis > gap.toMillis();
+        firstMillis = wasAway ? millis : Math.min(firstMillis, millis);
         newestMillis = Math.max(newestMillis, millis);
     }
 

@@ -215,6 +215,25 @@ abstract class AlertEngineContract {
     }
 
     @Test
+    void aSeriesThatDoesNotComeBackWithItsHostEndsAsGoneOnceTheHostWasThereForAWhile() {
+        for (int i = 0; i < 3; i++) {
+            world.sample(host, 10.0, 81.0);
+        }
+        world.silence(Duration.ofMinutes(10));
+        for (int i = 0; i < 60; i++) {
+            world.sample(host, 10.0);
+        }
+        world.tick();
+        assertThat(world.only().status()).isEqualTo(AlertStatus.UNKNOWN);
+
+        world.sample(host, 10.0);
+        world.sample(host, 10.0);
+        world.tick();
+        assertThat(world.told()).containsExactly("PENDING", "FIRING", "UNKNOWN", "ENDED");
+        assertThat(world.only().endReason()).isEqualTo(EndReason.SERIES_GONE);
+    }
+
+    @Test
     void aHostThatSaysNothingIsToldByASilenceRule() {
         world.rules("ann", silent());
         values(10);
