@@ -129,6 +129,20 @@ final class FakeAlertLog implements AlertLog {
         step(id, AlertTransition.Type.ESCALATED, Severity.CRITICAL);
     }
 
+    void ease(String id) {
+        change(
+                id,
+                alert -> copy(
+                        alert,
+                        AlertStatus.FIRING,
+                        Severity.WARNING,
+                        alert.flapping(),
+                        null,
+                        null,
+                        alert.acknowledgement()));
+        step(id, AlertTransition.Type.EASED, Severity.WARNING);
+    }
+
     void resolve(String id) {
         change(
                 id,
