@@ -6,6 +6,7 @@ import io.nocturne.server.command.ExitCode;
 import io.nocturne.server.command.GivenConfig;
 import io.nocturne.server.command.OfflineCommand;
 import io.nocturne.server.command.RestoreCommand;
+import io.nocturne.server.notify.AlertsFileSections;
 import io.nocturne.server.platform.config.ConfigException;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.config.ServerConfig;
@@ -101,7 +102,7 @@ public final class ServerMain implements Callable<Integer>, GivenConfig {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         if (alerts != null) {
-            return check(AlertsFileCheck.of(alerts));
+            return check(AlertsFileCheck.of(alerts, AlertsFileSections.alone()));
         }
         try {
             ServerConfig effective = config();

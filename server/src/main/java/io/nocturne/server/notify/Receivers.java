@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -36,12 +36,6 @@ import org.springframework.dao.DuplicateKeyException;
 final class Receivers {
 
     static final int MAX_RECEIVERS = 200;
-    static final int MAX_NAME = 100;
-    static final int MAX_LIMITS = 5;
-    static final int MAX_WINDOWS = 20;
-    private static final long MOST_SECONDS = 86_400;
-    private static final long LEAST_REPEAT = 60;
-    private static final long MOST_REPEAT = 7 * MOST_SECONDS;
 
     private static final Logger log = LoggerFactory.getLogger(Receivers.class);
 
@@ -52,6 +46,7 @@ final class Receivers {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Party> all;
+    private @Nullable List<Party> draft;
 
     Receivers(ReceiverStore store, SettingsCipher cipher, Channels types, AuditLog audit, Clock clock) {
         this.store = store;
@@ -95,10 +90,7 @@ final class Receivers {
         Receiver fresh = checked(wanted, UUID.randomUUID().toString(), 1, Map.of(), by);
         lock.lock();
         try {
-            if (all.size() >= MAX_RECEIVERS) {
-                throw new ProblemException(
-                        ProblemCode.CONFLICT, "there are %d receivers; delete one first".formatted(MAX_RECEIVERS));
-            }
+            requireRoom(all.size());
             if (!store.insert(stored(fresh))) {
                 throw nameTaken(fresh);
             }
@@ -138,6 +130,74 @@ final class Receivers {
         }
     }
 
+    /// Writes receivers of a file, each over the one of its name, within the transaction of whoever calls; they
+    /// count once that is committed. One that stays as it is is not written.
+    ///
+    /// **Errors** - [ProblemException] if one cannot be; the transaction is to be rolled back then.
+    void put(List<Receiver> named, Origin by) {
+        lock.lock();
+        try {
+            List<Party> next = new ArrayList<>(drafted());
+            named.forEach(each -> put(each, next, by));
+            if (draft == null) {
+                UntilCommitted.keep(lock, () -> all = drafted(), () -> draft = null);
+            }
+            draft = sorted(next);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void put(Receiver named, List<Party> present, Origin by) {
+        Receiver before = named(present, named.name()).orElse(null);
+        Receiver wanted = NamedReceiver.over(before, named);
+        String id = before == null ? UUID.randomUUID().toString() : id(before);
+        Receiver next = checked(wanted, id, before == null ? 1 : before.version() + 1, Map.of(), by);
+        if (before != null && NamedReceiver.isSame(before, next)) {
+            return;
+        }
+        requireRoom(before == null ? present.size() : 0);
+        boolean isWritten = before == null ? store.insert(stored(next)) : update(next);
+        if (!isWritten) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT,
+                    "receiver '%s' was changed by another server at this moment; try again".formatted(next.name()));
+        }
+        present.removeIf(party -> party.id().equals(id));
+        present.add(party(next));
+        audit.changed(before == null ? EventKind.RECEIVER_CREATED : EventKind.RECEIVER_CHANGED, by, describe(next));
+    }
+
+    /// By name, with what the transaction of this thread has written and not committed yet.
+    List<Party> drafted() {
+        List<Party> written = lock.isHeldByCurrentThread() ? draft : null;
+        return written == null ? all : written;
+    }
+
+    Optional<Receiver> named(String name) {
+        return named(drafted(), name);
+    }
+
+    private static Optional<Receiver> named(List<Party> parties, String name) {
+        return parties.stream()
+                .map(Party::receiver)
+                .filter(receiver -> receiver.name().equals(name))
+                .findFirst();
+    }
+
+    private static void requireRoom(int present) {
+        if (present >= MAX_RECEIVERS) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "there are %d receivers; delete one first".formatted(MAX_RECEIVERS));
+        }
+    }
+
+    private static List<Party> sorted(List<Party> parties) {
+        return parties.stream()
+                .sorted(Comparator.comparing(party -> party.receiver().name()))
+                .toList();
+    }
+
     private boolean update(Receiver next) {
         try {
             return store.update(stored(next));
@@ -151,8 +211,7 @@ final class Receivers {
         List<Party> next = new ArrayList<>(all);
         next.removeIf(other -> other.id().equals(party.id()));
         next.add(party);
-        next.sort(Comparator.comparing(other -> other.receiver().name()));
-        all = List.copyOf(next);
+        all = sorted(next);
         audit.changed(kind, by, describe(receiver));
         return party;
     }
@@ -161,34 +220,22 @@ final class Receivers {
     ///
     /// **Shape** - secrets that it leaves out stay as they were `known`.
     private Receiver checked(Receiver wanted, String id, long version, Map<String, String> known, Origin by) {
-        String name = wanted.name();
-        if (name == null || name.isBlank()) {
-            throw invalid("name is missing");
-        }
-        try {
-            PlainText.require("name", name, MAX_NAME);
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
-        }
         String typeId = wanted.typeId() == null ? "" : wanted.typeId();
         Map<String, String> settings = merged(typeId, wanted.settings(), known);
-        List<SettingFault> faults = types.check(typeId, settings);
+        List<String> faults = new ArrayList<>();
+        ReceiverCheck.faults(wanted).forEach(fault -> faults.add(fault.key() + " " + fault.message()));
+        types.check(typeId, settings).forEach(fault -> faults.add(words(fault)));
         if (!faults.isEmpty()) {
-            throw invalid(faults.stream().map(Receivers::words).collect(Collectors.joining("; ")));
+            throw invalid(String.join("; ", faults));
         }
-        String language = wanted.language() == null ? "en" : wanted.language();
-        if (!language.equals("en") && !language.equals("ko")) {
-            throw invalid("language must be en or ko");
-        }
-        checkTimes(wanted);
         return new Receiver(
                 id,
-                name,
+                wanted.name(),
                 typeId,
                 !Boolean.FALSE.equals(wanted.enabled()),
                 settings,
                 List.of(),
-                language,
+                Objects.requireNonNullElse(wanted.language(), "en"),
                 wanted.zone(),
                 wanted.quietHours(),
                 wanted.limits(),
@@ -202,29 +249,6 @@ final class Receivers {
     /// A fault with the type itself has the key that files give it.
     private static String words(SettingFault fault) {
         return (fault.key().equals("type") ? "typeId" : "settings." + fault.key()) + " " + fault.message();
-    }
-
-    private static void checkTimes(Receiver wanted) {
-        if (wanted.quietHours() != null && wanted.quietHours().windows().size() > MAX_WINDOWS) {
-            throw invalid("quietHours.windows may have at most %d".formatted(MAX_WINDOWS));
-        }
-        Long repeat = wanted.repeatSeconds();
-        if (repeat != null && (repeat < LEAST_REPEAT || repeat > MOST_REPEAT)) {
-            throw invalid("repeatSeconds must be %d to %d".formatted(LEAST_REPEAT, MOST_REPEAT));
-        }
-        List<Receiver.Limit> limits = wanted.limits() == null ? List.of() : wanted.limits();
-        if (limits.size() > MAX_LIMITS) {
-            throw invalid("limits may have at most %d".formatted(MAX_LIMITS));
-        }
-        for (Receiver.Limit limit : limits) {
-            boolean isFit = limit.messages() >= 1
-                    && limit.messages() <= 10_000
-                    && limit.seconds() >= 1
-                    && limit.seconds() <= MOST_SECONDS;
-            if (!isFit) {
-                throw invalid("limits: messages must be 1 to 10000 and seconds 1 to %d".formatted(MOST_SECONDS));
-            }
-        }
     }
 
     private Map<String, String> merged(String typeId, Map<String, String> wanted, Map<String, String> known) {

@@ -1,5 +1,6 @@
 /// Tells people of alerts: routes, what is held back and why, receivers and their answers.
-@ApplicationModule(allowedDependencies = {"platform :: *", "access", "audit", "fleet", "rule", "alert", "silence"})
+@ApplicationModule(
+        allowedDependencies = {"platform :: *", "access", "audit", "fleet", "rule", "rule :: file", "alert", "silence"})
 @NullMarked
 package io.nocturne.server.notify;
 

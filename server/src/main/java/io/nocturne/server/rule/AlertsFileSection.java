@@ -1,6 +1,7 @@
 package io.nocturne.server.rule;
 
 import io.nocturne.server.audit.Origin;
+import java.util.List;
 
 /// A part of `alerts.yml` that another module understands: `channels`, `receivers`, `routes`.
 ///
@@ -17,8 +18,9 @@ public interface AlertsFileSection {
     /// Looks at the section; every fault is told to the node where it is ([FileNode#fault]).
     ///
     /// **Shape** - called for every check of a file, also where nothing is to be changed. What is answered is
-    /// used only if there was no fault.
-    Taken check(FileNode section);
+    /// used only if there was no fault. `before` is what the sections before this one say, in the order of the
+    /// sections and not of the file; they are written before this one, too.
+    Taken check(FileNode section, List<Taken> before);
 
     /// What a section's taking up does.
     interface Taken {

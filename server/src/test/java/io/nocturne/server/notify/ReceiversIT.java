@@ -153,7 +153,7 @@ class ReceiversIT {
         assertThat(routeFault(
                         version,
                         Map.of("routeId", "a", "matchers", List.of(Map.of("name", "x", "op", "=~", "value", "(")))))
-                .startsWith("routes[0].matchers: ");
+                .startsWith("routes[0].matchers ");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.nocturne.server.rule.file;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.server.rule.AlertsFileSection.Taken;
 import io.nocturne.server.rule.FileFault;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /// What an `alerts.yml` says, read against the rules that are there.
 ///
@@ -12,14 +14,14 @@ import java.util.Map;
 /// With faults, of which there are `faultCount` and the first are told, nothing of it is to be used.
 record AlertsFile(
         List<AlertRule> rules,
-        Map<String, Taken> sections,
+        SequencedMap<String, Taken> sections,
         List<FileFault> faults,
         int faultCount,
         List<FileFault> notes) {
 
     AlertsFile {
         rules = List.copyOf(rules);
-        sections = Map.copyOf(sections);
+        sections = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sections));
         faults = List.copyOf(faults);
         notes = List.copyOf(notes);
     }

@@ -1,5 +1,6 @@
 package io.nocturne.server.rule.file;
 
+import io.nocturne.server.rule.AlertsFileSection;
 import io.nocturne.server.rule.DefaultRules;
 import io.nocturne.server.rule.FileFault;
 import io.nocturne.server.rule.RuleSet;
@@ -19,14 +20,15 @@ public record AlertsFileCheck(boolean isGood, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    public static AlertsFileCheck of(Path path) {
+    /// **Shape** - `sections` by other modules, such as need no server.
+    public static AlertsFileCheck of(Path path, List<AlertsFileSection> sections) {
         byte[] content;
         try (InputStream in = Files.newInputStream(path)) {
             content = in.readNBytes(AlertsFileReader.MAX_BYTES + 1);
         } catch (IOException e) {
             return new AlertsFileCheck(false, List.of("%s: cannot be read (%s)".formatted(path, e)));
         }
-        AlertsFile file = AlertsFileReader.alone().read(content, new RuleSet(0, DefaultRules.all()), false);
+        AlertsFile file = AlertsFileReader.alone(sections).read(content, new RuleSet(0, DefaultRules.all()), false);
         List<String> lines = new ArrayList<>();
         for (FileFault fault : file.faults()) {
             lines.add("%s: %s".formatted(path, fault));

@@ -20,10 +20,12 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class AlertsFileReader {
         this.knowsAllRules = knowsAllRules;
         Map<String, AlertsFileSection> byKey = new LinkedHashMap<>();
         sections.forEach(section -> byKey.put(section.key(), section));
-        this.sections = Map.copyOf(byKey);
+        this.sections = Collections.unmodifiableMap(byKey);
     }
 
     /// For a server that has all rules and modules.
@@ -78,8 +80,8 @@ final class AlertsFileReader {
     }
 
     /// For a look at a file where there is no server.
-    static AlertsFileReader alone() {
-        return new AlertsFileReader(List.of(), false);
+    static AlertsFileReader alone(List<AlertsFileSection> sections) {
+        return new AlertsFileReader(sections, false);
     }
 
     /// The keys of the sections that somebody here understands.
@@ -95,12 +97,14 @@ final class AlertsFileReader {
         if (!replace) {
             present.rules().forEach(rule -> rules.put(rule.ruleId(), rule));
         }
-        Map<String, Taken> taken = new LinkedHashMap<>();
+        SequencedMap<String, Taken> taken = new LinkedHashMap<>();
         root(content, faults).ifPresent(root -> {
             Map<String, FileNode> fields = root.fields(keys());
             Optional.ofNullable(fields.get(RULES_KEY)).ifPresent(node -> rules(node, rules, present, faults));
             Optional.ofNullable(fields.get(THRESHOLDS)).ifPresent(node -> thresholds(node, rules));
-            fields.forEach((key, node) -> section(key, node, taken));
+            sections.forEach((key, section) -> Optional.ofNullable(fields.get(key))
+                    .ifPresent(node -> taken.put(key, section.check(node, List.copyOf(taken.values())))));
+            fields.forEach(this::lookAtOthers);
         });
         return new AlertsFile(List.copyOf(rules.values()), taken, faults.told(), faults.count(), faults.notes());
     }
@@ -113,12 +117,9 @@ final class AlertsFileReader {
         return keys;
     }
 
-    private void section(String key, FileNode node, Map<String, Taken> taken) {
-        AlertsFileSection section = sections.get(key);
-        if (section != null) {
-            taken.put(key, section.check(node));
-        } else if (OF_OTHERS.contains(key) && node.isList()) {
-            // Nobody here understands them yet: their examples are told, and their rest waits.
+    /// Nobody here understands them yet: their examples are told, and their rest waits.
+    private void lookAtOthers(String key, FileNode node) {
+        if (OF_OTHERS.contains(key) && !sections.containsKey(key) && node.isList()) {
             node.entries();
         }
     }

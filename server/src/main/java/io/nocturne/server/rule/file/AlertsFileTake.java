@@ -6,6 +6,7 @@ import io.nocturne.server.rule.AlertsFileSection.Taken;
 import io.nocturne.server.rule.RuleSet;
 import io.nocturne.server.rule.Rules;
 import io.nocturne.server.rule.Rules.Edited;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ final class AlertsFileTake {
     private final byte[] content;
     private final boolean replace;
     private final Predicate<String> isWanted;
-    private AlertsFile file = new AlertsFile(List.of(), Map.of(), List.of(), 0, List.of());
+    private AlertsFile file = new AlertsFile(List.of(), new LinkedHashMap<>(), List.of(), 0, List.of());
 
     /// **Shape** - `isWanted` says which sections are taken up, [AlertsFileReader#RULES_KEY] standing for all
     /// that concerns rules.

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// **Shape** - quotes may be left out around what has no space and no sign of a condition in it. Within quotes,
 /// `\"` and `\\` stand for the signs themselves.
-final class MatcherText {
+public final class MatcherText {
 
     private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*)\"";
     private static final Pattern LINE = Pattern.compile(
@@ -19,7 +19,7 @@ final class MatcherText {
     private MatcherText() {}
 
     /// **Errors** - [IllegalArgumentException] saying what is allowed.
-    static Matcher parse(String text) {
+    public static Matcher parse(String text) {
         java.util.regex.Matcher line = LINE.matcher(text);
         if (text.length() > 2 * (Matcher.MAX_NAME + Matcher.MAX_VALUE) || !line.matches()) {
             throw new IllegalArgumentException(

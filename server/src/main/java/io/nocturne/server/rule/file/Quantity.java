@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// **Shape** - a number without a unit is in the unit that the rule's thresholds have. What [#text] writes,
 /// [#parse] reads to the very same number.
 /// **Errors** - [IllegalArgumentException] saying what is allowed.
-final class Quantity {
+public final class Quantity {
 
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?[0-9]{1,30}(?:[.][0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?)\\s*(\\S{0,8})");
@@ -55,7 +55,7 @@ final class Quantity {
     }
 
     /// **Unit** - whole seconds.
-    static long seconds(String text) {
+    public static long seconds(String text) {
         String stripped = text.strip();
         if (stripped.length() <= MAX_LENGTH && DURATION.matcher(stripped).matches()) {
             try {
