@@ -115,6 +115,36 @@ class LiveIT {
     }
 
     @Test
+    void aMessageToTheDesktopReachesEveryConsole() {
+        Answer made = server.send(
+                "POST",
+                "/api/v1/receivers",
+                server.token(Role.ADMIN),
+                Map.of("name", "consoles", "typeId", "desktop", "version", 0));
+        String path = "/api/v1/receivers/" + made.tree().path("receiverId").asString();
+        try (Client one = Client.connect(server.token(Role.VIEWER));
+                Client other = Client.connect(server.token(Role.OPERATOR))) {
+            await().atMost(PATIENCE)
+                    .until(() -> one.of(LiveMessage.Hello.class).size()
+                                    + other.of(LiveMessage.Hello.class).size()
+                            == 2);
+
+            server.send("POST", path + "/test", server.token(Role.ADMIN), "{}");
+
+            for (Client client : List.of(one, other)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(client.of(LiveMessage.Notified.class))
+                                .anySatisfy(told -> {
+                                    assertThat(told.kind()).isEqualTo("test");
+                                    assertThat(told.alerts()).hasSize(1);
+                                }));
+            }
+        } finally {
+            server.send("DELETE", path, server.token(Role.ADMIN), null);
+        }
+    }
+
+    @Test
     void badRequestsAreAnsweredAndTheConnectionStays() {
         EnrollResponse agent = server.enroll("live-bad");
         deliver(agent, 1, snapshot(0, 1.0, 2.0));

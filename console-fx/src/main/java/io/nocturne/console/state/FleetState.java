@@ -88,6 +88,7 @@ public final class FleetState implements Live.Listener {
             case LiveMessage.SamplesMissed _,
                     LiveMessage.AlertChanged _,
                     LiveMessage.AlertsMissed _,
+                    LiveMessage.Notified _,
                     LiveMessage.Hello _,
                     LiveMessage.Heartbeat _,
                     LiveMessage.Problem _ -> false;

@@ -120,6 +120,7 @@ public final class HostFeed implements Live.Listener, AutoCloseable {
                     LiveMessage.HostChanged _,
                     LiveMessage.AlertChanged _,
                     LiveMessage.AlertsMissed _,
+                    LiveMessage.Notified _,
                     LiveMessage.Problem _ -> {
                 // Of somebody else, or nothing about this host's samples.
             }

@@ -99,6 +99,7 @@ public final class LinkWatch implements Live.Listener {
             case LiveMessage.HostChanged changed -> changed.serverTime();
             case LiveMessage.AlertChanged changed -> changed.serverTime();
             case LiveMessage.AlertsMissed missed -> missed.serverTime();
+            case LiveMessage.Notified notified -> notified.serverTime();
             case LiveMessage.Heartbeat beat -> beat.serverTime();
             case LiveMessage.LayoutDeclared _, LiveMessage.Problem _ -> null;
         };

@@ -6,9 +6,11 @@ import io.nocturne.model.sample.SampleValues;
 import io.nocturne.server.ingest.KnownLayout;
 import io.nocturne.server.ingest.NumberedSnapshot;
 import io.nocturne.server.ingest.StreamEntry;
+import io.nocturne.server.notify.DesktopNotice;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +36,11 @@ final class FanOut {
     private final Map<Source, LeftOut> leftOut = new LinkedHashMap<>();
     private final Map<String, HostSummary> hosts = new LinkedHashMap<>();
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
+    private final Deque<DesktopNotice> notices = new ArrayDeque<>();
     private final long maxWeight;
     private Span beyond = Span.NONE;
     private boolean alertsMissed;
+    private long noticesMissed;
     private long weight;
 
     FanOut(long maxWeight) {
@@ -85,6 +89,21 @@ final class FanOut {
         }
     }
 
+    /// Of too many the oldest go and are counted.
+    void offer(DesktopNotice notice) {
+        lock.lock();
+        try {
+            notices.add(notice);
+            if (notices.size() > Outbox.MAX_NOTICES) {
+                notices.remove();
+                noticesMissed++;
+            }
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Waits until there is something.
     Batch take() throws InterruptedException {
         lock.lock();
@@ -102,12 +121,16 @@ final class FanOut {
                     List.copyOf(hosts.values()),
                     List.copyOf(alerts.values()),
                     alertsMissed,
+                    List.copyOf(notices),
+                    noticesMissed,
                     taken,
                     List.copyOf(leftOut.values()),
                     beyond);
             hosts.clear();
             alerts.clear();
             alertsMissed = false;
+            notices.clear();
+            noticesMissed = 0;
             leftOut.clear();
             beyond = Span.NONE;
             return batch;
@@ -121,6 +144,7 @@ final class FanOut {
                 && leftOut.isEmpty()
                 && hosts.isEmpty()
                 && alerts.isEmpty()
+                && notices.isEmpty()
                 && !alertsMissed
                 && beyond.count() == 0;
     }
@@ -159,11 +183,13 @@ final class FanOut {
     record LeftOut(String hostId, KnownLayout layout, Span span) {}
 
     /// `beyond` is of hosts that are not named: at most so many of any subscription. `alertsMissed` when there
-    /// were more of them than are named.
+    /// were more of them than are named; `noticesMissed` messages came before `notices` and were left out.
     record Batch(
             List<HostSummary> hosts,
             List<Alert> alerts,
             boolean alertsMissed,
+            List<DesktopNotice> notices,
+            long noticesMissed,
             List<Fresh> samples,
             List<LeftOut> leftOut,
             Span beyond) {}

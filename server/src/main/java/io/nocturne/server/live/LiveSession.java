@@ -1,14 +1,17 @@
 package io.nocturne.server.live;
 
+import io.nocturne.model.alert.Alert;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.live.LiveRequest;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
+import io.nocturne.server.notify.DesktopNotice;
 import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,6 +35,9 @@ final class LiveSession {
 
     /// How long a client may take to hear why it is closed.
     static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    /// What a message of the desktop shows; the rest is a number.
+    private static final int MAX_TOLD = 20;
 
     private static final Logger log = LoggerFactory.getLogger(LiveSession.class);
 
@@ -133,6 +139,8 @@ final class LiveSession {
             outbox.offerAlertsMissed();
         }
         batch.alerts().forEach(outbox::offerAlert);
+        outbox.offerNoticesMissed(batch.noticesMissed());
+        batch.notices().forEach(outbox::offerNotice);
         for (Subscription subscription : subscriptions.values()) {
             for (FanOut.Fresh fresh : batch.samples()) {
                 if (subscription.wants(fresh.hostId())) {
@@ -239,6 +247,7 @@ final class LiveSession {
             case Outbox.Host change -> send(new LiveMessage.HostChanged(frame++, clock.instant(), change.host()));
             case Outbox.AlertStep step -> send(new LiveMessage.AlertChanged(frame++, clock.instant(), step.alert()));
             case Outbox.AlertsMissed _ -> send(new LiveMessage.AlertsMissed(frame++, clock.instant()));
+            case Outbox.Notice notice -> write(notice);
             case Outbox.Refused refused -> send(refused.problem());
         }
     }
@@ -267,6 +276,20 @@ final class LiveSession {
                 cut.of(tick.values()),
                 tick.missedFrom(),
                 missed == 0 ? null : missed));
+    }
+
+    private void write(Outbox.Notice notice) throws IOException {
+        DesktopNotice said = notice.said();
+        List<Alert> told = said.alerts().stream().limit(MAX_TOLD).toList();
+        send(new LiveMessage.Notified(
+                frame++,
+                clock.instant(),
+                said.noticeId(),
+                said.kind(),
+                told,
+                said.omitted() + said.alerts().size() - told.size(),
+                said.isDrill(),
+                notice.missed() == 0 ? null : notice.missed()));
     }
 
     private void write(Outbox.Missed missed) throws IOException {

@@ -6,6 +6,7 @@ import io.nocturne.server.alert.AlertsChanged;
 import io.nocturne.server.fleet.HostChanged;
 import io.nocturne.server.ingest.StreamEntry;
 import io.nocturne.server.ingest.StreamFollower;
+import io.nocturne.server.notify.DesktopNotice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -90,6 +91,13 @@ class LiveSessions implements StreamFollower {
     void on(AlertsChanged change) {
         if (!sessions.isEmpty()) {
             fanOut.offer(change.alerts());
+        }
+    }
+
+    @EventListener
+    void on(DesktopNotice notice) {
+        if (!sessions.isEmpty()) {
+            fanOut.offer(notice);
         }
     }
 

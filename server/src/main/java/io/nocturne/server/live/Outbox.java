@@ -4,6 +4,7 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.model.live.LiveMessage;
 import io.nocturne.model.sample.SampleValues;
+import io.nocturne.server.notify.DesktopNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class Outbox {
     /// Beyond so many the client is better off reading the list.
     static final int MAX_ALERTS = 2_000;
 
+    /// Of more messages the oldest go.
+    static final int MAX_NOTICES = 200;
+
     private static final int MAX_PROBLEMS = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +41,9 @@ final class Outbox {
     private int waitingProblems;
     private int alerts;
     private long problems;
+    private long notices;
+    private int waitingNotices;
+    private long noticesMissed;
     private boolean closed;
 
     Outbox(int maxTicks) {
@@ -110,6 +117,39 @@ final class Outbox {
         }
     }
 
+    /// A message for whoever sits there. When too many wait, the oldest goes, and the next one says so.
+    void offerNotice(DesktopNotice said) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            waiting.put(new NoticeKey(notices++), new Notice(said, 0));
+            waitingNotices++;
+            if (waitingNotices > MAX_NOTICES) {
+                waiting.keySet().stream()
+                        .filter(NoticeKey.class::isInstance)
+                        .findFirst()
+                        .ifPresent(waiting::remove);
+                waitingNotices--;
+                noticesMissed++;
+            }
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Messages that nobody kept for this client; the next one says how many.
+    void offerNoticesMissed(long count) {
+        lock.lock();
+        try {
+            noticesMissed += count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Answers to bad requests; a client that sends many gets the first few.
     void offerProblem(LiveMessage.Problem problem) {
         lock.lock();
@@ -163,7 +203,7 @@ final class Outbox {
             Item first = items.next();
             items.remove();
             forget(first);
-            return Optional.of(first);
+            return Optional.of(first instanceof Notice notice ? counted(notice) : first);
         } finally {
             lock.unlock();
         }
@@ -188,7 +228,7 @@ final class Outbox {
                 switch (item) {
                     case Tick tick -> left.merge(tick.subscription(), tick.whole(), Span::and);
                     case Missed missed -> left.merge(missed.subscription(), missed.span(), Span::and);
-                    case Host _, AlertStep _, AlertsMissed _, Refused _ -> {
+                    case Host _, AlertStep _, AlertsMissed _, Notice _, Refused _ -> {
                         // Not samples.
                     }
                 }
@@ -197,6 +237,7 @@ final class Outbox {
             ticks = 0;
             waitingProblems = 0;
             alerts = 0;
+            waitingNotices = 0;
             List<Missed> missed = new ArrayList<>();
             left.forEach((subscription, span) -> missed.add(new Missed(subscription, span)));
             return missed;
@@ -244,6 +285,12 @@ final class Outbox {
         }
     }
 
+    private Notice counted(Notice notice) {
+        long missed = noticesMissed;
+        noticesMissed = 0;
+        return new Notice(notice.said(), missed);
+    }
+
     private void missAlerts() {
         waiting.keySet().removeIf(AlertKey.class::isInstance);
         alerts = 0;
@@ -279,6 +326,7 @@ final class Outbox {
             case Tick _ -> ticks--;
             case Refused _ -> waitingProblems--;
             case AlertStep _ -> alerts--;
+            case Notice _ -> waitingNotices--;
             case Host _, AlertsMissed _, Missed _ -> {
                 // Not counted.
             }
@@ -293,6 +341,8 @@ final class Outbox {
 
     private record AlertKey(String alertId) {}
 
+    private record NoticeKey(long number) {}
+
     private record ProblemKey(long number) {}
 
     /// Something that waits.
@@ -303,6 +353,9 @@ final class Outbox {
     record Host(HostSummary host) implements Item {}
 
     record AlertStep(Alert alert) implements Item {}
+
+    /// **Shape** - `missed` before it, known when it is taken.
+    record Notice(DesktopNotice said, long missed) implements Item {}
 
     /// More alerts changed than may wait.
     record AlertsMissed() implements Item {

@@ -64,6 +64,8 @@ class LiveSessionTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                0,
                 List.of(fresh("h1", 0), fresh("h1", 5), fresh("h2", 9)),
                 List.of(new FanOut.LeftOut("h3", LAYOUT, Span.of(START.plusSeconds(20)))),
                 Span.NONE));
@@ -88,6 +90,8 @@ class LiveSessionTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
+                0,
                 List.of(),
                 List.of(new FanOut.LeftOut("h3", LAYOUT, new Span(START, START.plusSeconds(9), 10))),
                 Span.NONE));

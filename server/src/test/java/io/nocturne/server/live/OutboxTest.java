@@ -12,6 +12,7 @@ import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.ingest.KnownLayout;
+import io.nocturne.server.notify.DesktopNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +91,22 @@ class OutboxTest {
         assertThat(outbox.size()).isEqualTo(1);
         assertThat(outbox.take(Duration.ZERO))
                 .hasValueSatisfying(item -> assertThat(item).isEqualTo(new Outbox.AlertsMissed()));
+    }
+
+    @Test
+    void ofTooManyMessagesTheOldestGoAndTheNextOneSaysSo() throws InterruptedException {
+        outbox.offerNoticesMissed(3);
+        for (int i = 0; i < Outbox.MAX_NOTICES + 2; i++) {
+            outbox.offerNotice(notice("n" + i));
+        }
+
+        assertThat(outbox.size()).isEqualTo(Outbox.MAX_NOTICES);
+        assertThat(outbox.take(Duration.ZERO)).contains(new Outbox.Notice(notice("n2"), 5));
+        assertThat(outbox.take(Duration.ZERO)).contains(new Outbox.Notice(notice("n3"), 0));
+    }
+
+    private static DesktopNotice notice(String id) {
+        return new DesktopNotice(id, "firing", START, List.of(alert("a", 1)), 0, false);
     }
 
     private static Alert alert(String alertId, long version) {

@@ -8,6 +8,7 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.Layout;
 import io.nocturne.model.sample.SampleValues;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the server says on the live WebSocket.
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LiveMessage.HostChanged.class, name = "hostChanged"),
     @JsonSubTypes.Type(value = LiveMessage.AlertChanged.class, name = "alertChanged"),
     @JsonSubTypes.Type(value = LiveMessage.AlertsMissed.class, name = "alertsMissed"),
+    @JsonSubTypes.Type(value = LiveMessage.Notified.class, name = "notified"),
     @JsonSubTypes.Type(value = LiveMessage.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = LiveMessage.Problem.class, name = "problem")
 })
@@ -67,6 +69,29 @@ public sealed interface LiveMessage {
 
     /// Alerts changed that no message names, because too many waited: the client reads the list anew.
     record AlertsMissed(long frame, Instant serverTime) implements LiveMessage {}
+
+    /// The console is a receiver, and this is what it is told: something for a person to notice.
+    ///
+    /// **Shape** - `kind` is why, `firing` or `resolved` for example, and unknown kinds may come; `alerts` the
+    /// most telling first, `omitted` more were left out. `drill` when somebody only tries. `missed` messages
+    /// before this one were left out because this client was slow; `alertChanged` said all the same what
+    /// happened.
+    /// **Absent** - `missed` when none were.
+    record Notified(
+            long frame,
+            Instant serverTime,
+            String noticeId,
+            String kind,
+            List<Alert> alerts,
+            int omitted,
+            boolean drill,
+            @Nullable Long missed)
+            implements LiveMessage {
+
+        public Notified {
+            alerts = alerts == null ? List.of() : List.copyOf(alerts);
+        }
+    }
 
     /// Sent when nothing else was for a heartbeat's time: the link and the server are alive.
     record Heartbeat(long frame, Instant serverTime) implements LiveMessage {}

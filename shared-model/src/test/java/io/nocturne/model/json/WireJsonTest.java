@@ -244,6 +244,10 @@ class WireJsonTest {
                 Arguments.of("live-host-changed", new LiveMessage.HostChanged(5, TIME, host), LiveMessage.class),
                 Arguments.of("live-alert-changed", new LiveMessage.AlertChanged(7, TIME, alert()), LiveMessage.class),
                 Arguments.of("live-alerts-missed", new LiveMessage.AlertsMissed(8, TIME), LiveMessage.class),
+                Arguments.of(
+                        "live-notified",
+                        new LiveMessage.Notified(9, TIME, "n1", "firing", List.of(alert()), 3, false, 2L),
+                        LiveMessage.class),
                 Arguments.of("live-heartbeat", new LiveMessage.Heartbeat(6, TIME), LiveMessage.class),
                 Arguments.of(
                         "live-problem", new LiveMessage.Problem(ProblemCode.REQUEST_INVALID, "no"), LiveMessage.class),
