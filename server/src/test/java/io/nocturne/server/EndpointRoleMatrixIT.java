@@ -207,6 +207,7 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/silences/summary", "VIEWER");
         table.put("GET /api/v1/silences/{silenceId}", "VIEWER");
         table.put("POST /api/v1/silences", "OPERATOR");
+        table.put("POST /api/v1/silences/preview", "OPERATOR");
         table.put("PUT /api/v1/silences/{silenceId}", "OPERATOR");
         table.put("DELETE /api/v1/silences/{silenceId}", "OPERATOR");
         table.put("GET /api/v1/absences", "VIEWER");

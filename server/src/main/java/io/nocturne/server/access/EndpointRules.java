@@ -73,6 +73,7 @@ final class EndpointRules {
             role(GET, "/api/v1/silences/summary", VIEWER),
             role(GET, "/api/v1/silences/{silenceId}", VIEWER),
             role(POST, "/api/v1/silences", OPERATOR),
+            role(POST, "/api/v1/silences/preview", OPERATOR),
             role(PUT, "/api/v1/silences/{silenceId}", OPERATOR),
             role(DELETE, "/api/v1/silences/{silenceId}", OPERATOR),
             role(GET, "/api/v1/absences", VIEWER),

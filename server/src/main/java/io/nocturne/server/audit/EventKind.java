@@ -34,6 +34,8 @@ public enum EventKind {
     RECEIVER_CHANGED("receiver-changed", false),
     RECEIVER_DELETED("receiver-deleted", false),
     ROUTES_CHANGED("routes-changed", false),
+    NOTIFICATION_RESENT("notification-resent", false),
+    DRILL_SENT("drill-sent", false),
     ACKNOWLEDGED_BY_LINK("acknowledged-by-link", false),
     ACK_LINK_REFUSED("ack-link-refused", true),
     ENROLLMENT_TOKEN_CREATED("enrollment-token-created", false),

@@ -5,18 +5,25 @@ import io.nocturne.model.alert.Notification;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.alert.TraceStep;
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.server.access.Caller;
+import io.nocturne.server.audit.AuditLog;
+import io.nocturne.server.audit.EventKind;
+import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.store.NotifyStore;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,12 +42,14 @@ class NotificationController {
     private final Desk desk;
     private final NotifyStore store;
     private final TestNotice drills;
+    private final AuditLog audit;
     private final DiskGate disk;
 
-    NotificationController(Desk desk, NotifyStore store, TestNotice drills, DiskGate disk) {
+    NotificationController(Desk desk, NotifyStore store, TestNotice drills, AuditLog audit, DiskGate disk) {
         this.desk = desk;
         this.store = store;
         this.drills = drills;
+        this.audit = audit;
         this.disk = disk;
     }
 
@@ -72,20 +81,28 @@ class NotificationController {
     @Operation(summary = "Sends a message that was given up once more")
     @PostMapping("/notifications/{notificationId}/resend")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void resend(@PathVariable String notificationId) {
+    void resend(
+            @PathVariable String notificationId,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
         disk.require();
         if (!desk.resend(notificationId)) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such message that was given up");
         }
+        audit.changed(EventKind.NOTIFICATION_RESENT, origin(caller, request), "message " + notificationId);
     }
 
     @Operation(summary = "Sends an alert that is marked as a drill the whole way, and answers how far it has come")
     @PostMapping("/notifications/drill")
-    Drilled drill(@RequestBody Wanted wanted) {
+    Drilled drill(
+            @RequestBody Wanted wanted,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
         disk.require();
         String alertId = "drill-" + UUID.randomUUID();
         Severity severity = wanted.severity() == null ? Severity.WARNING : wanted.severity();
         desk.drill(drills.alert(alertId, Labels.checked(wanted.labels()), severity));
+        audit.changed(EventKind.DRILL_SENT, origin(caller, request), "alert " + alertId);
         return new Drilled(alertId, store.trace(alertId));
     }
 
@@ -105,6 +122,10 @@ class NotificationController {
                     ProblemCode.REQUEST_INVALID, "parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
         return store.newest(state, limit);
+    }
+
+    private static Origin origin(Caller caller, HttpServletRequest request) {
+        return new Origin(caller.name(), request.getRemoteAddr());
     }
 
     /// The labels of a drill; `host` and `alertname` have a value if they are left out.

@@ -178,6 +178,19 @@ class ReceiversIT {
         assertThat(server.get("/api/v1/notifications?state=delivered", server.token(Role.VIEWER))
                         .body())
                 .contains(alertId);
+        assertThat(server.get("/api/v1/audit", server.token(Role.ADMIN)).body()).contains("drill-sent", alertId);
+    }
+
+    @Test
+    void whatASilenceWouldMuteIsAskedWithConditions() {
+        Map<String, Object> matcher = Map.of("name", "host", "op", "=", "value", "nobody");
+        Answer asked = server.send(
+                "POST", "/api/v1/silences/preview", server.token(Role.OPERATOR), Map.of("matchers", List.of(matcher)));
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.tree().path("total").asInt(-1)).isZero();
+
+        Answer none = server.send("POST", "/api/v1/silences/preview", server.token(Role.OPERATOR), Map.of());
+        assertThat(none.body()).contains("matchers must be 1 to 20");
     }
 
     @Test
