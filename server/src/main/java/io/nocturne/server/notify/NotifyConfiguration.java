@@ -9,6 +9,7 @@ import io.nocturne.server.alert.AlertsChanged;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.notify.channel.Channels;
+import io.nocturne.server.notify.chart.ChartPicture;
 import io.nocturne.server.notify.flow.World;
 import io.nocturne.server.notify.store.Contents;
 import io.nocturne.server.notify.store.NotifyStore;
@@ -20,6 +21,7 @@ import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
 import io.nocturne.server.platform.secret.Secrets;
 import io.nocturne.server.rule.RuleBook;
+import io.nocturne.server.series.RecentSamples;
 import io.nocturne.server.silence.Mutes;
 import io.nocturne.server.silence.SilencesChanged;
 import java.security.SecureRandom;
@@ -45,6 +47,7 @@ class NotifyConfiguration {
     private static final Pace PACE = new Pace(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(5));
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Duration DEFAULT_SETTLE = Duration.ofSeconds(16);
+    private static final Duration LONGEST_DRAWING = Duration.ofSeconds(2);
     private static final int LINKS_AT_ONCE = 20;
     private static final int MAX_ADDRESSES = 10_000;
 
@@ -93,8 +96,29 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Outgoing outgoing(Channels types, AlertLog alerts, AckLinks links, ExecutorService peerExecutor, DiskGate gate) {
-        return new Outgoing(types::find, alerts::find, links, peerExecutor, gate);
+    Outgoing outgoing(
+            Channels types,
+            AlertLog alerts,
+            AckLinks links,
+            ExecutorService peerExecutor,
+            DiskGate gate,
+            Charts charts) {
+        return new Outgoing(types::find, alerts::find, links, peerExecutor, gate, charts);
+    }
+
+    @Bean
+    Charts charts(
+            RecentSamples samples,
+            RuleBook rules,
+            HostRegistry hosts,
+            ChartPicture picture,
+            ExecutorService peerExecutor) {
+        AlertChart chart = new AlertChart(
+                samples,
+                rules,
+                hostId -> hosts.find(hostId).map(HostSummary::tags).orElse(Map.of()),
+                picture);
+        return new Charts(chart::of, peerExecutor, LONGEST_DRAWING);
     }
 
     @Bean

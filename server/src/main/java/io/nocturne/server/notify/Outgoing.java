@@ -45,6 +45,7 @@ final class Outgoing {
     private final AckLinks links;
     private final Executor executor;
     private final DiskGate gate;
+    private final Charts charts;
 
     /// **Shape** - `channels` by type; `alerts` that nobody remembers any more, by id.
     Outgoing(
@@ -52,12 +53,14 @@ final class Outgoing {
             Function<String, Optional<Alert>> alerts,
             AckLinks links,
             Executor executor,
-            DiskGate gate) {
+            DiskGate gate,
+            Charts charts) {
         this.channels = channels;
         this.alerts = alerts;
         this.links = links;
         this.executor = executor;
         this.gate = gate;
+        this.charts = charts;
     }
 
     /// A message that is ready to be sent.
@@ -84,7 +87,8 @@ final class Outgoing {
 
     /// Tells what became of it, sooner or later.
     void send(Parcel parcel, Consumer<Delivery> then) {
-        executor.execute(() -> then.accept(deliver(parcel.typeId(), parcel.notice(), parcel.address())));
+        executor.execute(() ->
+                then.accept(deliver(parcel.typeId(), charts.into(parcel.notice(), parcel.typeId()), parcel.address())));
     }
 
     Delivery deliver(String typeId, Notice notice, Address address) {

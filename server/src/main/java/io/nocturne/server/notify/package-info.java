@@ -1,6 +1,17 @@
 /// Tells people of alerts: routes, what is held back and why, receivers and their answers.
 @ApplicationModule(
-        allowedDependencies = {"platform :: *", "access", "audit", "fleet", "rule", "rule :: file", "alert", "silence"})
+        allowedDependencies = {
+            "platform :: *",
+            "access",
+            "audit",
+            "fleet",
+            "ingest",
+            "series",
+            "rule",
+            "rule :: file",
+            "alert",
+            "silence"
+        })
 @NullMarked
 package io.nocturne.server.notify;
 

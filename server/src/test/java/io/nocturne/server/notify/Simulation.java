@@ -170,7 +170,8 @@ final class Simulation {
                         alerts::find,
                         links,
                         Runnable::run,
-                        new DiskGate(DiskWatch.none(clock), clock)),
+                        new DiskGate(DiskWatch.none(clock), clock),
+                        new Charts(_ -> Optional.empty(), Runnable::run, Duration.ofSeconds(1))),
                 clock);
     }
 

@@ -40,6 +40,26 @@ public record Notice(
         items = List.copyOf(items);
     }
 
+    /// The same with a picture, or without one.
+    public Notice withChart(byte @Nullable [] png) {
+        return new Notice(
+                noticeId,
+                groupKey,
+                kind,
+                language,
+                zone,
+                at,
+                items,
+                omitted,
+                suppressed,
+                isLate,
+                isDrill,
+                repeat,
+                serverUrl,
+                png,
+                note);
+    }
+
     /// Why it is sent.
     public enum Kind {
         /// Something fires that did not.
