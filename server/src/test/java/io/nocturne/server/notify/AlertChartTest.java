@@ -108,6 +108,7 @@ class AlertChartTest {
         }
     }
 
+    @SuppressWarnings("NullAway") // it does not see that the array may be absent
     private static Notice notice(Alert alert, Notice.Kind kind) {
         return new Notice(
                 "n1",
