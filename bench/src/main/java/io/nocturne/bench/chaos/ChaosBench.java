@@ -21,9 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its database is
-/// killed at random moments or has no space; also for a consumer of the stream that keeps its position, and whether
-/// each alert was raised once and ended once.
+/// Whether anything that was acknowledged gets lost, or anything is stored twice, when the server or its
+/// database is killed at random moments or has no space; also for a consumer of the stream that keeps its
+/// position, and whether each alert was raised once and ended once.
 ///
 /// **Shape** - `ChaosBench ROOT [options]`, see the launcher's `bench --help`. A strike comes 0.5
 /// to 4 seconds after the last was recovered from. When the last snapshot was acknowledged the

@@ -19,10 +19,11 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A rule on a value that agents send, and what became of it: each time that a host's value went beyond the threshold
-/// must have been raised once and have ended once, whatever was killed meanwhile.
+/// A rule on a value that agents send, and what became of it: each time that a host's value went beyond the
+/// threshold must have been raised once and have ended once, whatever was killed meanwhile.
 ///
-/// **Shape** - the rule has no hold and no distance between its thresholds, so the samples alone say what is right.
+/// **Shape** - the rule has no hold and no distance between its thresholds, so the samples alone say what is
+/// right.
 /// **Threads** - confined to the bench's main thread.
 final class RaisedAlerts {
 
@@ -97,8 +98,8 @@ final class RaisedAlerts {
             long wrong = 0;
             for (Map.Entry<String, JsonNode> alert : alerts.entrySet()) {
                 raised.merge(alert.getValue().path("hostId").asString(""), 1L, Long::sum);
-                JsonNode steps = json.readTree(
-                        api.get(connection, token, "/api/v1/alerts/" + alert.getKey() + "/history"));
+                JsonNode steps =
+                        json.readTree(api.get(connection, token, "/api/v1/alerts/" + alert.getKey() + "/history"));
                 wrong += isWhole(steps, alert.getValue()) ? 0 : 1;
             }
             long missed = 0;
@@ -122,7 +123,8 @@ final class RaisedAlerts {
             String type = step.path("type").asString("");
             raises += type.equals("firing") ? 1 : 0;
             ends += ENDS.contains(type) ? 1 : 0;
-            if (step.path("number").asInt(0) != ++number || !ids.add(step.path("transitionId").asLong(0))) {
+            if (step.path("number").asInt(0) != ++number
+                    || !ids.add(step.path("transitionId").asLong(0))) {
                 return false;
             }
         }
@@ -139,7 +141,8 @@ final class RaisedAlerts {
                     token,
                     "/api/v1/alerts?status=firing&status=unknown&status=resolved&status=ended&limit=1000&rule=" + RULE
                             + cursor));
-            page.path("alerts").forEach(alert -> alerts.put(alert.path("alertId").asString(""), alert));
+            page.path("alerts")
+                    .forEach(alert -> alerts.put(alert.path("alertId").asString(""), alert));
             JsonNode next = page.path("nextCursor");
             cursor = next.isString() ? "&cursor=" + URLEncoder.encode(next.asString(), StandardCharsets.UTF_8) : "";
         } while (!cursor.isEmpty());

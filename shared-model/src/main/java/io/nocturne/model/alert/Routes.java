@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All routes in their order.
 ///
-/// **Shape** - `version` goes up with each change; who changes them names the one that was read; left out it reads as 0.
+/// **Shape** - `version` goes up with each change; who changes them names the one that was read; left out it
+/// reads as 0.
 /// **Absent** - `updatedBy` and `updatedAt` until somebody changed them, and in what a client sends.
 public record Routes(
         List<Route> routes,
