@@ -24,7 +24,7 @@ class NotifyModelTest {
     private static final int STEPS = 120;
 
     static Stream<Long> seeds() {
-        return Stream.iterate(1L, seed -> seed + 1).limit(8);
+        return Stream.iterate(1L, seed -> seed + 1).limit(5);
     }
 
     @ParameterizedTest
