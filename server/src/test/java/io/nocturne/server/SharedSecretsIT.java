@@ -37,6 +37,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// One server on several machines, one after the other, at one PostgreSQL with one key file.
 class SharedSecretsIT {
 
+    /// The signing key, the CA, and what encrypts receivers and signs their links.
+    private static final int SECRETS = 4;
+
     private static final Layout LAYOUT = new Layout(List.of(SeriesKey.of("m")));
 
     @TempDir
@@ -98,7 +101,7 @@ class SharedSecretsIT {
             try (RunningServer server = start(data)) {
                 assertThat(data.resolve("tls/ca.pem")).hasBinaryContent(ca);
                 assertThat(server.get("/api/v1/auth/me", admin).status()).isEqualTo(200);
-                assertThat(secrets(server)).isEqualTo(2);
+                assertThat(secrets(server)).isEqualTo(SECRETS);
             }
         }
         assertThat(key).doesNotExist();
@@ -174,7 +177,7 @@ class SharedSecretsIT {
             assertThat(second.resolve("tls/ca.pem")).hasSameBinaryContentAs(first.resolve("tls/ca.pem"));
             assertThat(server.get("/api/v1/auth/me", admin).status()).isEqualTo(200);
             assertThat(deliver(server, agent)).isEqualTo(200);
-            assertThat(secrets(server)).isEqualTo(kind == DatabaseKind.POSTGRESQL ? 2 : 0);
+            assertThat(secrets(server)).isEqualTo(kind == DatabaseKind.POSTGRESQL ? SECRETS : 0);
         }
         assertThat(Files.exists(second.resolve("tls/ca.key"))).isEqualTo(kind == DatabaseKind.H2);
     }
@@ -188,7 +191,7 @@ class SharedSecretsIT {
         CommandLineRun wrong = CommandLineRun.of(first, database, keyFile(), "--verify");
 
         assertThat(healthy.exit()).as(healthy.toString()).isZero();
-        assertThat(healthy.out()).containsPattern("shared_secret +1 +2 ");
+        assertThat(healthy.out()).containsPattern("shared_secret +1 +" + SECRETS + " ");
         assertThat(wrong.exit()).isEqualTo(6);
         assertThat(wrong.out())
                 .contains("damaged: shared_secret, tls/ca.key: secret 'tls/ca.key' of the database cannot be read");
