@@ -550,6 +550,7 @@ class OutsideTextIT {
         fates.put("Receiver.name", name);
         fates.put("Receiver.settings", "as the channel says, encrypted");
         fates.put("RefreshRequest.refreshToken", secret);
+        fates.put("RulePreviewRequest.hosts", compared);
         fates.put("RuleSettings.guidance", name);
         fates.put("RuleSettings.runbookUrl", "refused unless it is an address");
         fates.put("Route.routeId", ascii);

@@ -9,6 +9,8 @@ import io.nocturne.server.access.Caller;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.rule.RuleBook;
+import io.nocturne.server.rule.RuleCheck;
+import io.nocturne.server.rule.RuleFault;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ReplayController {
 
     private static final Duration DEFAULT_SPAN = Duration.ofDays(7);
+    private static final int MAX_HOSTS = 10_000;
 
     private final Replay replay;
     private final RunningPreviews running;
@@ -56,7 +60,14 @@ class ReplayController {
             @RequestBody RulePreviewRequest request, @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
         AlertRule draft = request.rule();
         if (draft == null) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "'rule' is missing");
+            throw invalid("'rule' is missing");
+        }
+        List<RuleFault> faults = RuleCheck.faults(draft);
+        if (!faults.isEmpty()) {
+            throw invalid(RuleFault.text(faults));
+        }
+        if (request.hosts().size() > MAX_HOSTS) {
+            throw invalid("'hosts' may name at most %d".formatted(MAX_HOSTS));
         }
         ZoneId zone = request.zone() == null ? ZoneOffset.UTC : request.zone();
         try (RunningPreviews.Turn turn = running.begin(caller.name(), draft.ruleId())) {
@@ -67,8 +78,6 @@ class ReplayController {
                     Set.copyOf(request.hosts()),
                     zone,
                     turn);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "'rule': " + e.getMessage());
         }
     }
 
@@ -76,11 +85,13 @@ class ReplayController {
         Instant to = request.to() == null ? clock.instant() : request.to();
         Instant from = request.from() == null ? to.minus(DEFAULT_SPAN) : request.from();
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(retention.oneMinute()) > 0) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "'from' must be before 'to', and at most %d days"
-                            .formatted(retention.oneMinute().toDays()));
+            throw invalid("'from' must be before 'to', and at most %d days"
+                    .formatted(retention.oneMinute().toDays()));
         }
         return new TimeRange(from, to);
+    }
+
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }
