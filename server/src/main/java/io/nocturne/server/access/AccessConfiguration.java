@@ -8,7 +8,6 @@ import io.nocturne.server.access.store.SessionStore;
 import io.nocturne.server.access.store.UserStore;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.config.DataDirectory;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
@@ -217,7 +216,7 @@ class AccessConfiguration {
         Caller caller = Caller.of(SecurityContextHolder.getContext().getAuthentication());
         audit.seen(
                 EventKind.ROLE_REFUSED,
-                new Origin(caller.name(), request.getRemoteAddr()),
+                caller.origin(request),
                 "%s %s".formatted(rule.get().method(), rule.get().path()));
         String needed = rule.get().role().map(Role::name).orElse("").toLowerCase(Locale.ROOT);
         problems.write(

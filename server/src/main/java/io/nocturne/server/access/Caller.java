@@ -1,6 +1,8 @@
 package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
+import io.nocturne.server.audit.Origin;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.UUID;
@@ -41,6 +43,11 @@ public record Caller(
             return authentication.caller();
         }
         throw new IllegalStateException("this connection did not pass the endpoint table");
+    }
+
+    /// Who does what a request asks for, and from where.
+    public Origin origin(HttpServletRequest request) {
+        return new Origin(name, request.getRemoteAddr());
     }
 
     /// The agent's id.

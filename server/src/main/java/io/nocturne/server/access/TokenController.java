@@ -3,7 +3,6 @@ package io.nocturne.server.access;
 import io.nocturne.model.access.Role;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.store.ServiceTokenStore.StoredServiceToken;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -71,7 +70,7 @@ class TokenController {
             throw new ProblemException(ProblemCode.REQUEST_INVALID, "scope must be read");
         }
         ServiceTokens.Created created = tokens.create(
-                token.name(), token.expiresInSeconds(), new Origin(caller.name(), request.getRemoteAddr()));
+                token.name(), token.expiresInSeconds(), caller.origin(request));
         return TokenView.of(created.stored(), created.token());
     }
 
@@ -82,7 +81,7 @@ class TokenController {
             @PathVariable UUID tokenId,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        tokens.revoke(tokenId, new Origin(caller.name(), request.getRemoteAddr()));
+        tokens.revoke(tokenId, caller.origin(request));
     }
 
     /// A token to be made; `role` and `scope` may be left out, there is one of each so far.

@@ -2,7 +2,6 @@ package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
 import io.nocturne.server.access.store.User;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -65,7 +64,7 @@ class UserController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return UserView.of(users.create(user.username(), user.password(), user.role(), origin(caller, request)));
+        return UserView.of(users.create(user.username(), user.password(), user.role(), caller.origin(request)));
     }
 
     @Operation(summary = "Changes a user's password or role and ends their sign-ins")
@@ -76,7 +75,7 @@ class UserController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return UserView.of(users.change(username, change.password(), change.role(), origin(caller, request)));
+        return UserView.of(users.change(username, change.password(), change.role(), caller.origin(request)));
     }
 
     @Operation(summary = "Deletes a user and ends their sign-ins")
@@ -86,11 +85,7 @@ class UserController {
             @PathVariable String username,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        users.delete(username, origin(caller, request));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
+        users.delete(username, caller.origin(request));
     }
 
     /// A user as lists show it; never a password or its hash.

@@ -11,7 +11,6 @@ import io.nocturne.model.alert.Severity;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.alert.store.AlertSearch;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -129,7 +128,7 @@ class AlertController {
             HttpServletRequest request) {
         disk.require();
         return alerts.acknowledge(
-                alertId, version(ack.version()), ack.comment(), ack.expiresInSeconds(), origin(caller, request));
+                alertId, version(ack.version()), ack.comment(), ack.expiresInSeconds(), caller.origin(request));
     }
 
     @Operation(summary = "Gives an alert back before its time is over")
@@ -139,7 +138,7 @@ class AlertController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return alerts.giveBack(alertId, origin(caller, request));
+        return alerts.giveBack(alertId, caller.origin(request));
     }
 
     @Operation(
@@ -162,7 +161,7 @@ class AlertController {
                         version(each.version()),
                         many.comment(),
                         many.expiresInSeconds(),
-                        origin(caller, request));
+                        caller.origin(request));
                 results.add(new AckResult(alertId.toString(), after, null, null));
             } catch (ProblemException e) {
                 if (e.code() == ProblemCode.REQUEST_INVALID) {
@@ -183,7 +182,7 @@ class AlertController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return alerts.comment(alertId, comment.comment(), origin(caller, request));
+        return alerts.comment(alertId, comment.comment(), caller.origin(request));
     }
 
     @Operation(summary = "Notes that alerts were seen which came and went", description = "1 to 500 of them.")
@@ -196,7 +195,7 @@ class AlertController {
         List<String> named = seen.alertIds() == null ? List.of() : seen.alertIds();
         AlertService.requireFew(named.size());
         return new SeenResult(
-                alerts.seen(named.stream().map(AlertController::id).distinct().toList(), origin(caller, request)));
+                alerts.seen(named.stream().map(AlertController::id).distinct().toList(), caller.origin(request)));
     }
 
     private static Set<AlertStatus> statuses(List<String> given) {
@@ -241,10 +240,6 @@ class AlertController {
             throw invalid("version must be the one that was read");
         }
         return version;
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
     }
 
     private static ProblemException invalid(String detail) {

@@ -102,7 +102,7 @@ class EnrollmentController {
                 Objects.requireNonNullElse(token.description(), ""),
                 token.expiresInSeconds(),
                 token.uses(),
-                new Origin(caller.name(), connection.getRemoteAddr()));
+                caller.origin(connection));
         return TokenView.of(created.stored(), created.token());
     }
 
@@ -113,7 +113,7 @@ class EnrollmentController {
             @PathVariable UUID tokenId,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest connection) {
-        tokens.delete(tokenId, new Origin(caller.name(), connection.getRemoteAddr()));
+        tokens.delete(tokenId, caller.origin(connection));
     }
 
     /// A token to be made; it lets in 1,000 hosts when `uses` is absent, and has no end in time when `expiresInSeconds`

@@ -8,7 +8,6 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.store.NotifyStore;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
@@ -89,7 +88,7 @@ class NotificationController {
         if (!desk.resend(notificationId)) {
             throw new ProblemException(ProblemCode.NOT_FOUND, "there is no such message that was given up");
         }
-        audit.changed(EventKind.NOTIFICATION_RESENT, origin(caller, request), "message " + notificationId);
+        audit.changed(EventKind.NOTIFICATION_RESENT, caller.origin(request), "message " + notificationId);
     }
 
     @Operation(summary = "Sends an alert that is marked as a drill the whole way, and answers how far it has come")
@@ -102,7 +101,7 @@ class NotificationController {
         String alertId = "drill-" + UUID.randomUUID();
         Severity severity = wanted.severity() == null ? Severity.WARNING : wanted.severity();
         desk.drill(drills.alert(alertId, Labels.checked(wanted.labels()), severity));
-        audit.changed(EventKind.DRILL_SENT, origin(caller, request), "alert " + alertId);
+        audit.changed(EventKind.DRILL_SENT, caller.origin(request), "alert " + alertId);
         return new Drilled(alertId, store.trace(alertId));
     }
 
@@ -122,10 +121,6 @@ class NotificationController {
                     ProblemCode.REQUEST_INVALID, "parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
         return store.newest(state, limit);
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
     }
 
     /// The labels of a drill; `host` and `alertname` have a value if they are left out.

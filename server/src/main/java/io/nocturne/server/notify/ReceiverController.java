@@ -3,7 +3,6 @@ package io.nocturne.server.notify;
 import io.nocturne.model.alert.Receiver;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.platform.database.DiskGate;
@@ -93,7 +92,7 @@ class ReceiverController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return shown(receivers.create(receiver, origin(caller, request)));
+        return shown(receivers.create(receiver, caller.origin(request)));
     }
 
     @Operation(summary = "Changes a receiver; secrets that are left out stay as they are")
@@ -104,7 +103,7 @@ class ReceiverController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return shown(receivers.change(receiverId, receiver, origin(caller, request)));
+        return shown(receivers.change(receiverId, receiver, caller.origin(request)));
     }
 
     @Operation(summary = "Deletes a receiver; it is told nothing any more, not even what is over")
@@ -114,7 +113,7 @@ class ReceiverController {
             @PathVariable String receiverId,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        receivers.delete(receiverId, origin(caller, request));
+        receivers.delete(receiverId, caller.origin(request));
     }
 
     @Operation(summary = "Sends a receiver a message that says it is a test, now, and answers what it said")
@@ -142,9 +141,5 @@ class ReceiverController {
                 blocked,
                 plain.updatedBy(),
                 plain.updatedAt());
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
     }
 }

@@ -3,7 +3,6 @@ package io.nocturne.server.notify;
 import io.nocturne.model.alert.Routes;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.flow.Routing;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
@@ -57,7 +56,7 @@ class RouteController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return routes.replace(wanted, new Origin(caller.name(), request.getRemoteAddr()));
+        return routes.replace(wanted, caller.origin(request));
     }
 
     @Operation(summary = "Says which routes would take an alert, or labels, who would be told, and why")

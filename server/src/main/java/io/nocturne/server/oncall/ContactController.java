@@ -2,7 +2,6 @@ package io.nocturne.server.oncall;
 
 import io.nocturne.model.oncall.UserContact;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -42,7 +41,7 @@ class ContactController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return contacts.put(caller.name(), contact, origin(caller, request));
+        return contacts.put(caller.name(), contact, caller.origin(request));
     }
 
     @Operation(summary = "How a user is reached")
@@ -59,10 +58,6 @@ class ContactController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return contacts.put(username, contact, origin(caller, request));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
+        return contacts.put(username, contact, caller.origin(request));
     }
 }

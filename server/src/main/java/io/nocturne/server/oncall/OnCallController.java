@@ -5,7 +5,6 @@ import io.nocturne.model.oncall.OnCallSchedule;
 import io.nocturne.model.oncall.OnCallShift;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -95,7 +94,7 @@ class OnCallController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return schedules.create(schedule, origin(caller, request));
+        return schedules.create(schedule, caller.origin(request));
     }
 
     @Operation(summary = "Changes an on-call schedule")
@@ -106,7 +105,7 @@ class OnCallController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return schedules.change(scheduleId, schedule, origin(caller, request));
+        return schedules.change(scheduleId, schedule, caller.origin(request));
     }
 
     @Operation(summary = "Deletes an on-call schedule")
@@ -116,10 +115,6 @@ class OnCallController {
             @PathVariable UUID scheduleId,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        schedules.delete(scheduleId, origin(caller, request));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
+        schedules.delete(scheduleId, caller.origin(request));
     }
 }

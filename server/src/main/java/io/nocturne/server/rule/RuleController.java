@@ -3,7 +3,6 @@ package io.nocturne.server.rule;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.platform.web.ProblemException;
@@ -88,7 +87,7 @@ class RuleController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return rules.create(rule, origin(caller, request));
+        return rules.create(rule, caller.origin(request));
     }
 
     @Operation(
@@ -106,7 +105,7 @@ class RuleController {
             throw new ProblemException(
                     ProblemCode.REQUEST_INVALID, "ruleId must be that of the address; an id does not change");
         }
-        return rules.change(rule, origin(caller, request));
+        return rules.change(rule, caller.origin(request));
     }
 
     @Operation(
@@ -119,10 +118,6 @@ class RuleController {
             @RequestParam(required = false) @Nullable Long version,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        rules.delete(ruleId, version, origin(caller, request));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
+        rules.delete(ruleId, version, caller.origin(request));
     }
 }

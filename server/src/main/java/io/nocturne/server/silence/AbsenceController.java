@@ -3,7 +3,6 @@ package io.nocturne.server.silence;
 import io.nocturne.model.alert.AbsenceDraft;
 import io.nocturne.model.alert.ExpectedAbsence;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.silence.store.AbsenceStore.StoredAbsence;
@@ -78,7 +77,7 @@ class AbsenceController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return view(absences.create(draft, origin(caller, request)));
+        return view(absences.create(draft, caller.origin(request)));
     }
 
     @Operation(summary = "Changes an expected absence")
@@ -89,7 +88,7 @@ class AbsenceController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return view(absences.change(absenceId, draft, origin(caller, request)));
+        return view(absences.change(absenceId, draft, caller.origin(request)));
     }
 
     @Operation(summary = "Deletes an expected absence")
@@ -99,7 +98,7 @@ class AbsenceController {
             @PathVariable UUID absenceId,
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        absences.delete(absenceId, origin(caller, request));
+        absences.delete(absenceId, caller.origin(request));
     }
 
     private ExpectedAbsence view(StoredAbsence absence) {
@@ -114,9 +113,5 @@ class AbsenceController {
                 absence.updatedBy(),
                 absence.updatedAt(),
                 Absences.isAway(absence, clock.instant()));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
     }
 }

@@ -5,7 +5,6 @@ import io.nocturne.model.alert.SilenceDraft;
 import io.nocturne.model.alert.SilencePage;
 import io.nocturne.model.alert.SilenceSummary;
 import io.nocturne.server.access.Caller;
-import io.nocturne.server.audit.Origin;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
 import io.nocturne.server.silence.store.SilenceStore.StoredSilence;
@@ -108,7 +107,7 @@ class SilenceController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return view(silences.create(draft, origin(caller, request)), clock.instant());
+        return view(silences.create(draft, caller.origin(request)), clock.instant());
     }
 
     @Operation(
@@ -122,7 +121,7 @@ class SilenceController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        return view(silences.change(silenceId, draft, origin(caller, request)), clock.instant());
+        return view(silences.change(silenceId, draft, caller.origin(request)), clock.instant());
     }
 
     @Operation(summary = "Ends a silence now; it stays among the expired ones")
@@ -133,7 +132,7 @@ class SilenceController {
             @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
         disk.require();
-        silences.end(silenceId, origin(caller, request));
+        silences.end(silenceId, caller.origin(request));
     }
 
     private Stream<StoredSilence> standing(Instant now, boolean active) {
@@ -198,9 +197,5 @@ class SilenceController {
                 Optional.of(Silences.nextChange(silence, now))
                         .filter(Instant.MAX::isAfter)
                         .orElse(null));
-    }
-
-    private static Origin origin(Caller caller, HttpServletRequest request) {
-        return new Origin(caller.name(), request.getRemoteAddr());
     }
 }

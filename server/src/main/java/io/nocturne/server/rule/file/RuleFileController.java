@@ -103,7 +103,7 @@ class RuleFileController {
         }
         disk.require();
         AlertsFileTake take = new AlertsFileTake(reader, content, replace, _ -> true);
-        Origin by = new Origin(caller.name(), request.getRemoteAddr());
+        Origin by = caller.origin(request);
         try {
             List<RuleChange> changes =
                     take.take(rules, by, () -> tell(by, replace, "YAML")).changes();
@@ -127,7 +127,7 @@ class RuleFileController {
             return ImportAnswer.of(false, rules.preview(present -> wanted(present, list.rules(), replace)));
         }
         disk.require();
-        Origin by = new Origin(caller.name(), request.getRemoteAddr());
+        Origin by = caller.origin(request);
         return ImportAnswer.of(
                 true,
                 rules.edit(present -> wanted(present, list.rules(), replace), by, () -> tell(by, replace, "JSON"))
