@@ -4,7 +4,6 @@ import io.nocturne.model.access.LoginRequest;
 import io.nocturne.model.access.Me;
 import io.nocturne.model.access.RefreshRequest;
 import io.nocturne.model.access.TokenPair;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -64,7 +63,7 @@ class AuthController {
 
     private static void require(String value, String field) {
         if (value == null || value.isEmpty()) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "'%s' is missing".formatted(field));
+            throw ProblemException.invalid("'%s' is missing".formatted(field));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.nocturne.server.access;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 
@@ -21,9 +20,7 @@ final class Password {
     /// **Errors** - [ProblemException] `request-invalid` for one that is too short or too long.
     static String requireGood(String password) {
         if (password.length() < MIN_CHARACTERS || !isWithinLimits(password)) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "a password has at least %d characters and at most %d bytes".formatted(MIN_CHARACTERS, MAX_BYTES));
+            throw ProblemException.invalid("a password has at least %d characters and at most %d bytes".formatted(MIN_CHARACTERS, MAX_BYTES));
         }
         return password;
     }

@@ -72,10 +72,10 @@ class ServiceTokens {
     /// A new token; its text is in the answer and nowhere else.
     Created create(@Nullable String name, @Nullable Long expiresInSeconds, Origin by) {
         if (name == null || !NAME.matcher(name).matches()) {
-            throw invalid("name must match " + NAME);
+            throw ProblemException.invalid("name must match " + NAME);
         }
         if (expiresInSeconds == null || expiresInSeconds < 1 || expiresInSeconds > MAX_LIFE.toSeconds()) {
-            throw invalid("expiresInSeconds must be 1 to " + MAX_LIFE.toSeconds());
+            throw ProblemException.invalid("expiresInSeconds must be 1 to " + MAX_LIFE.toSeconds());
         }
         String text = secrets.create(PREFIX);
         Instant now = clock.instant();
@@ -160,10 +160,6 @@ class ServiceTokens {
 
     private static String describe(StoredServiceToken token) {
         return "service token '%s' (%s)".formatted(token.name(), token.tokenId());
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     /// A token that was just made, with its text.

@@ -1,7 +1,6 @@
 package io.nocturne.server.access;
 
 import io.nocturne.model.access.Role;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.store.ServiceTokenStore.StoredServiceToken;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
@@ -46,7 +45,7 @@ class TokenController {
     @GetMapping
     Page list(@RequestParam(defaultValue = "100") int limit, @RequestParam(defaultValue = "") String after) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "limit must be 1 to " + MAX_LIMIT);
+            throw ProblemException.invalid("limit must be 1 to " + MAX_LIMIT);
         }
         List<StoredServiceToken> found = tokens.after(after, limit + 1);
         List<StoredServiceToken> page = found.subList(0, Math.min(limit, found.size()));
@@ -64,10 +63,10 @@ class TokenController {
             HttpServletRequest request) {
         disk.require();
         if (token.role() != null && token.role() != Role.VIEWER) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "role must be viewer");
+            throw ProblemException.invalid("role must be viewer");
         }
         if (token.scope() != null && !token.scope().equals(READ)) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "scope must be read");
+            throw ProblemException.invalid("scope must be read");
         }
         ServiceTokens.Created created = tokens.create(
                 token.name(), token.expiresInSeconds(), caller.origin(request));

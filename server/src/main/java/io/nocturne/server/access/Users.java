@@ -63,10 +63,10 @@ class Users implements KnownUsers {
 
     User create(@Nullable String username, @Nullable String password, @Nullable Role role, Origin by) {
         if (username == null || !isName(username)) {
-            throw invalid("username must match " + NAME);
+            throw ProblemException.invalid("username must match " + NAME);
         }
         if (password == null) {
-            throw invalid("'password' is missing");
+            throw ProblemException.invalid("'password' is missing");
         }
         Role personal = requirePersonal(role);
         User user = new User(username, hash(password), personal, clock.instant());
@@ -140,12 +140,8 @@ class Users implements KnownUsers {
 
     private static Role requirePersonal(@Nullable Role role) {
         if (role == null || role == Role.AGENT) {
-            throw invalid("role must be admin, operator or viewer");
+            throw ProblemException.invalid("role must be admin, operator or viewer");
         }
         return role;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

@@ -216,13 +216,13 @@ class AlertController {
                 return constant;
             }
         }
-        throw invalid("parameter '%s' must be one of %s"
+        throw ProblemException.invalid("parameter '%s' must be one of %s"
                 .formatted(name, EnumSet.allOf(type).toString().toLowerCase(Locale.ROOT)));
     }
 
     private static List<Matcher> matchers(List<String> given) {
         if (given.size() > MAX_MATCHERS) {
-            throw invalid("parameter 'match' may stand there %d times".formatted(MAX_MATCHERS));
+            throw ProblemException.invalid("parameter 'match' may stand there %d times".formatted(MAX_MATCHERS));
         }
         return given.stream().map(LabelCondition::parse).toList();
     }
@@ -231,19 +231,15 @@ class AlertController {
         try {
             return UUID.fromString(String.valueOf(text));
         } catch (IllegalArgumentException e) {
-            throw invalid("alertId must be an alert's id");
+            throw ProblemException.invalid("alertId must be an alert's id");
         }
     }
 
     private static long version(@Nullable Long version) {
         if (version == null) {
-            throw invalid("version must be the one that was read");
+            throw ProblemException.invalid("version must be the one that was read");
         }
         return version;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     /// Who takes an alert in hand; two hours unless it says otherwise, 60 s to 7 days.

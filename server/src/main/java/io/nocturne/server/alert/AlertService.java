@@ -95,7 +95,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
 
     AlertList list(AlertSearch wanted, List<Matcher> labels, @Nullable String cursor, int limit) {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
-            throw invalid("parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
+            throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
         Matchers matchers = matchers(labels);
         Map<String, Double> values = values();
@@ -165,7 +165,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
         String remark = comment(comment, false);
         long lease = seconds == null ? LEASE_SECONDS : seconds;
         if (lease < MIN_LEASE_SECONDS || lease > MAX_LEASE_SECONDS) {
-            throw invalid("expiresInSeconds must be %d to %d".formatted(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
+            throw ProblemException.invalid("expiresInSeconds must be %d to %d".formatted(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
         }
         return change(alertId, (change, alert) -> {
             if (version != null) {
@@ -234,7 +234,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
 
     static void requireFew(int size) {
         if (size < 1 || size > MAX_AT_ONCE) {
-            throw invalid("1 to %d alerts at once, not %d".formatted(MAX_AT_ONCE, size));
+            throw ProblemException.invalid("1 to %d alerts at once, not %d".formatted(MAX_AT_ONCE, size));
         }
     }
 
@@ -278,7 +278,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
         try {
             return Matchers.of(labels);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
@@ -289,21 +289,21 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
         try {
             return Long.parseLong(cursor);
         } catch (NumberFormatException e) {
-            throw invalid("parameter 'cursor' must be one that an answer of this list gave");
+            throw ProblemException.invalid("parameter 'cursor' must be one that an answer of this list gave");
         }
     }
 
     private static @Nullable String comment(@Nullable String comment, boolean required) {
         if (comment == null || comment.isBlank()) {
             if (required) {
-                throw invalid("comment must have 1 to %d characters".formatted(MAX_COMMENT));
+                throw ProblemException.invalid("comment must have 1 to %d characters".formatted(MAX_COMMENT));
             }
             return null;
         }
         try {
             return PlainText.requireShown("comment", comment, MAX_COMMENT);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
@@ -322,10 +322,6 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
 
     private static ProblemException unknown(UUID alertId) {
         return new ProblemException(ProblemCode.NOT_FOUND, "there is no alert " + alertId);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     private static String describe(Alert alert) {

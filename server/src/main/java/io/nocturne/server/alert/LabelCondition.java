@@ -2,7 +2,6 @@ package io.nocturne.server.alert;
 
 import io.nocturne.model.alert.Matcher;
 import io.nocturne.model.alert.Matcher.Op;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.web.ProblemException;
 import java.util.List;
 
@@ -27,14 +26,11 @@ final class LabelCondition {
                             op,
                             unquoted(text.substring(at + op.sign().length()).strip()));
                 } catch (IllegalArgumentException e) {
-                    throw new ProblemException(
-                            ProblemCode.REQUEST_INVALID, "parameter 'match': %s".formatted(e.getMessage()));
+                    throw ProblemException.invalid("parameter 'match': %s".formatted(e.getMessage()));
                 }
             }
         }
-        throw new ProblemException(
-                ProblemCode.REQUEST_INVALID,
-                "parameter 'match' must be a label, one of =, !=, =~, !~, and a value: role=\"db\"");
+        throw ProblemException.invalid("parameter 'match' must be a label, one of =, !=, =~, !~, and a value: role=\"db\"");
     }
 
     private static int firstSign(String text) {

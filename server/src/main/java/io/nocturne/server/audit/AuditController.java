@@ -1,6 +1,5 @@
 package io.nocturne.server.audit;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.audit.store.SecurityEventStore.StoredEvent;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,7 +28,7 @@ class AuditController {
     @GetMapping("/api/v1/audit")
     Page list(@RequestParam(defaultValue = "100") int limit, @RequestParam(required = false) @Nullable Long before) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "limit must be 1 to " + MAX_LIMIT);
+            throw ProblemException.invalid("limit must be 1 to " + MAX_LIMIT);
         }
         List<StoredEvent> found = audit.before(before == null ? Long.MAX_VALUE : before, limit + 1);
         List<StoredEvent> page = found.subList(0, Math.min(limit, found.size()));

@@ -56,7 +56,7 @@ class BackupController {
             log.info("made a backup of {} rows, {} bytes: {}", receipt.rows(), receipt.bytes(), directory);
             return receipt;
         } catch (BackupRefusedException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             log.error("the backup {} could not be made", directory, e);
             throw new ProblemException(ProblemCode.INTERNAL, "the backup could not be made: " + e.getMessage());
@@ -66,14 +66,14 @@ class BackupController {
     private static Path directory(BackupRequest request) {
         String directory = request.directory();
         if (directory == null || directory.isBlank()) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "directory is missing");
+            throw ProblemException.invalid("directory is missing");
         }
         try {
             return Path.of(PlainText.require("directory", directory, MAX_PATH)).normalize();
         } catch (InvalidPathException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "directory is no path: " + e.getReason());
+            throw ProblemException.invalid("directory is no path: " + e.getReason());
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 }

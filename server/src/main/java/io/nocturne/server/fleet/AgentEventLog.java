@@ -85,8 +85,7 @@ class AgentEventLog implements LostSnapshots {
     /// **Errors** - [ProblemException] `not-found`, or `request-invalid` for a limit out of bounds.
     List<StoredEvent> newest(UUID hostId, int limit) {
         if (limit < 1 || limit > AgentEventStore.KEPT) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, "'limit' must be 1 to %d".formatted(AgentEventStore.KEPT));
+            throw ProblemException.invalid("'limit' must be 1 to %d".formatted(AgentEventStore.KEPT));
         }
         return store.newest(UUID.fromString(host(hostId).hostId()), limit);
     }
@@ -113,6 +112,6 @@ class AgentEventLog implements LostSnapshots {
     }
 
     private static ProblemException invalid(int index, String fault) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, "events[%d]: %s".formatted(index, fault));
+        return ProblemException.invalid("events[%d]: %s".formatted(index, fault));
     }
 }

@@ -3,7 +3,6 @@ package io.nocturne.server.fleet;
 import io.nocturne.model.fleet.EnrollRequest;
 import io.nocturne.model.fleet.EnrollResponse;
 import io.nocturne.model.fleet.HostSummary;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.AgentCredentials;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.audit.AuditLog;
@@ -60,7 +59,7 @@ class EnrollmentController {
     @PostMapping("/agents/enroll")
     EnrollResponse enroll(@RequestBody EnrollRequest request, HttpServletRequest connection) {
         if (request.token() == null || request.host() == null) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "'token' and 'host' must be given");
+            throw ProblemException.invalid("'token' and 'host' must be given");
         }
         disk.require();
         String by = tokens.take(request.token(), connection.getRemoteAddr());

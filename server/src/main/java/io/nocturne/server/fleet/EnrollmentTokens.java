@@ -83,18 +83,18 @@ class EnrollmentTokens {
     /// A new token; its text is in the answer and nowhere else.
     Created create(String description, @Nullable Long expiresInSeconds, @Nullable Integer uses, Origin by) {
         if (description.isBlank() || description.length() > MAX_DESCRIPTION || description.equals(LOCAL)) {
-            throw invalid("description must have 1 to %d characters and not be '%s'".formatted(MAX_DESCRIPTION, LOCAL));
+            throw ProblemException.invalid("description must have 1 to %d characters and not be '%s'".formatted(MAX_DESCRIPTION, LOCAL));
         }
         try {
             PlainText.require("description", description, MAX_DESCRIPTION);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
         if (uses != null && (uses < 1 || uses > MAX_USES)) {
-            throw invalid("uses must be 1 to " + MAX_USES);
+            throw ProblemException.invalid("uses must be 1 to " + MAX_USES);
         }
         if (expiresInSeconds != null && (expiresInSeconds < 1 || expiresInSeconds > MAX_LIFE.toSeconds())) {
-            throw invalid("expiresInSeconds must be 1 to " + MAX_LIFE.toSeconds());
+            throw ProblemException.invalid("expiresInSeconds must be 1 to " + MAX_LIFE.toSeconds());
         }
         if (known.size() >= MAX_TOKENS) {
             throw new ProblemException(
@@ -190,10 +190,6 @@ class EnrollmentTokens {
         store.insert(stored);
         known.put(stored.tokenHash(), stored);
         return new Created(stored, token);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     /// A token that was just made, with its text.

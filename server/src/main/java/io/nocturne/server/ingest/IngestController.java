@@ -1,6 +1,5 @@
 package io.nocturne.server.ingest;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.IngestReceipt;
 import io.nocturne.model.sample.IngestRequest;
 import io.nocturne.server.access.Caller;
@@ -46,7 +45,7 @@ class IngestController {
         try {
             return ProtobufDelivery.read(body);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 

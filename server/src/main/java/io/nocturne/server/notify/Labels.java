@@ -1,7 +1,6 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Matcher;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.text.PlainText;
 import io.nocturne.server.platform.web.ProblemException;
 import java.util.HashMap;
@@ -22,14 +21,14 @@ final class Labels {
             return checked;
         }
         if (labels.size() > MOST) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "labels may have at most %d".formatted(MOST));
+            throw ProblemException.invalid("labels may have at most %d".formatted(MOST));
         }
         try {
             labels.forEach((name, value) -> checked.put(
                     PlainText.require("name of a label", name, Matcher.MAX_NAME),
                     PlainText.require("value of a label", value == null ? "" : value, Matcher.MAX_VALUE)));
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
         return checked;
     }

@@ -65,9 +65,7 @@ class NotificationController {
         Notification.State wanted = Arrays.stream(Notification.State.values())
                 .filter(known -> known.name().equalsIgnoreCase(state))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.REQUEST_INVALID,
-                        "parameter 'state' must be one of sending, waiting, delivered, dead, superseded"));
+                .orElseThrow(() -> ProblemException.invalid("parameter 'state' must be one of sending, waiting, delivered, dead, superseded"));
         return newest(wanted, limit);
     }
 
@@ -117,8 +115,7 @@ class NotificationController {
 
     private List<Notification> newest(Notification.State state, int limit) {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, "parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
+            throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
         return store.newest(state, limit);
     }

@@ -226,7 +226,7 @@ final class Receivers {
         ReceiverCheck.faults(wanted).forEach(fault -> faults.add(fault.key() + " " + fault.message()));
         types.check(typeId, settings).forEach(fault -> faults.add(words(fault)));
         if (!faults.isEmpty()) {
-            throw invalid(String.join("; ", faults));
+            throw ProblemException.invalid(String.join("; ", faults));
         }
         return new Receiver(
                 id,
@@ -320,9 +320,5 @@ final class Receivers {
                 ProblemCode.CONFLICT,
                 "the receiver is of version %d now, changed by %s; read it again"
                         .formatted(before.version(), before.updatedBy()));
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

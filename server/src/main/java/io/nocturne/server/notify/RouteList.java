@@ -123,7 +123,7 @@ final class RouteList {
 
     private static void check(List<Route> routes, List<Party> receivers) {
         if (routes.size() > RouteCheck.MAX_ROUTES) {
-            throw invalid("routes may have at most %d".formatted(RouteCheck.MAX_ROUTES));
+            throw ProblemException.invalid("routes may have at most %d".formatted(RouteCheck.MAX_ROUTES));
         }
         Set<String> known = receivers.stream().map(Party::id).collect(Collectors.toSet());
         known.add(Route.EVERYBODY);
@@ -132,15 +132,11 @@ final class RouteList {
             List<SettingFault> faults = RouteCheck.faults(routes.get(i), known::contains);
             if (!faults.isEmpty()) {
                 SettingFault first = faults.getFirst();
-                throw invalid("routes[%d].%s %s".formatted(i, first.key(), first.message()));
+                throw ProblemException.invalid("routes[%d].%s %s".formatted(i, first.key(), first.message()));
             }
             if (!ids.add(routes.get(i).routeId())) {
-                throw invalid("routes[%d].routeId is that of another route too".formatted(i));
+                throw ProblemException.invalid("routes[%d].routeId is that of another route too".formatted(i));
             }
         }
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

@@ -2,7 +2,6 @@ package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.Matcher;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.platform.match.Matchers;
 import io.nocturne.server.platform.web.ProblemException;
@@ -47,12 +46,12 @@ class SilencePreviewController {
 
     private static Matchers matchers(List<Matcher> wanted) {
         if (wanted.isEmpty() || wanted.size() > MAX_MATCHERS) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "matchers must be 1 to %d".formatted(MAX_MATCHERS));
+            throw ProblemException.invalid("matchers must be 1 to %d".formatted(MAX_MATCHERS));
         }
         try {
             return Matchers.of(wanted);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, "matchers: %s".formatted(e.getMessage()));
+            throw ProblemException.invalid("matchers: %s".formatted(e.getMessage()));
         }
     }
 

@@ -3,7 +3,6 @@ package io.nocturne.server.oncall;
 import io.nocturne.model.oncall.OnCallNow;
 import io.nocturne.model.oncall.OnCallSchedule;
 import io.nocturne.model.oncall.OnCallShift;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
@@ -79,9 +78,7 @@ class OnCallController {
     @GetMapping("/{scheduleId}/shifts")
     List<OnCallShift> shifts(@PathVariable UUID scheduleId, @RequestParam Instant from, @RequestParam Instant to) {
         if (!from.isBefore(to) || from.isBefore(FIRST) || to.isAfter(LAST) || to.isAfter(from.plus(LONGEST))) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "from must be before to, by at most %d days".formatted(LONGEST.toDays()));
+            throw ProblemException.invalid("from must be before to, by at most %d days".formatted(LONGEST.toDays()));
         }
         return schedules.require(scheduleId).shifts(from, to);
     }

@@ -147,13 +147,13 @@ class Schedules implements OnCall {
             requireSize("restrictedTo", layer.restrictedTo(), MAX_WINDOWS);
             layer.participants().forEach(this::requireUser);
             if (Math.abs(ChronoUnit.DAYS.between(today, layer.startDate())) > FARTHEST.toDays()) {
-                throw invalid("startDate must be within 10 years from now");
+                throw ProblemException.invalid("startDate must be within 10 years from now");
             }
         }
         for (OnCallOverride override : draft.overrides()) {
             requireUser(override.user());
             if (override.from().isBefore(now.minus(FARTHEST)) || override.to().isAfter(now.plus(FARTHEST))) {
-                throw invalid("overrides must be within 10 years from now");
+                throw ProblemException.invalid("overrides must be within 10 years from now");
             }
         }
         return new OnCallSchedule(
@@ -170,33 +170,29 @@ class Schedules implements OnCall {
     private static String requireName(OnCallSchedule draft) {
         String name = draft.name();
         if (name == null || name.isBlank()) {
-            throw invalid("name must have 1 to %d characters".formatted(MAX_NAME));
+            throw ProblemException.invalid("name must have 1 to %d characters".formatted(MAX_NAME));
         }
         try {
             return PlainText.require("name", name, MAX_NAME);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
     private void requireUser(String name) {
         if (!users.isUser(name)) {
-            throw invalid("there is no user '%s'".formatted(PlainText.quoted(name, MAX_NAME)));
+            throw ProblemException.invalid("there is no user '%s'".formatted(PlainText.quoted(name, MAX_NAME)));
         }
     }
 
     private static void requireSize(String field, List<?> list, int most) {
         if (list.size() > most) {
-            throw invalid("%s must be at most %d".formatted(field, most));
+            throw ProblemException.invalid("%s must be at most %d".formatted(field, most));
         }
     }
 
     private static String describe(OnCallSchedule schedule) {
         return "on-call schedule '%s' (%s), version %d"
                 .formatted(schedule.name(), schedule.scheduleId(), schedule.version());
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

@@ -64,7 +64,7 @@ class StoredContacts implements Contacts {
         String email = present(contact.email());
         if (email != null
                 && (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches())) {
-            throw invalid("email must be one address of at most %d characters".formatted(MAX_EMAIL));
+            throw ProblemException.invalid("email must be one address of at most %d characters".formatted(MAX_EMAIL));
         }
         String phone = present(contact.phone());
         if (phone != null) {
@@ -72,21 +72,17 @@ class StoredContacts implements Contacts {
                     ? ""
                     : PHONE_SIGNS.matcher(phone).replaceAll("");
             if (!PHONE.matcher(phone).matches()) {
-                throw invalid("phone must be 5 to 15 digits, with + in front of a country's code");
+                throw ProblemException.invalid("phone must be 5 to 15 digits, with + in front of a country's code");
             }
         }
         String language = present(contact.language());
         if (language != null && !LANGUAGES.contains(language)) {
-            throw invalid("language must be en or ko");
+            throw ProblemException.invalid("language must be en or ko");
         }
         return new UserContact(email, phone, language);
     }
 
     private static @Nullable String present(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

@@ -2,7 +2,6 @@ package io.nocturne.server.replay;
 
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertHygiene;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.alert.AlertHistory;
 import io.nocturne.server.alert.AlertLog;
@@ -62,7 +61,7 @@ class HygieneController {
                     int operators) {
         TimeRange range = range(from, to);
         if (operators < 1 || operators > MAX_OPERATORS) {
-            throw invalid("parameter 'operators' must be 1 to %d".formatted(MAX_OPERATORS));
+            throw ProblemException.invalid("parameter 'operators' must be 1 to %d".formatted(MAX_OPERATORS));
         }
         TimeRange tried =
                 range.span().compareTo(TRIED) > 0 ? new TimeRange(range.to().minus(TRIED), range.to()) : range;
@@ -80,12 +79,8 @@ class HygieneController {
         Instant end = to == null ? clock.instant() : to;
         Instant start = from == null ? end.minus(DEFAULT_SPAN) : from;
         if (!start.isBefore(end) || Duration.between(start, end).compareTo(LONGEST) > 0) {
-            throw invalid("'from' must be before 'to', and at most %d days".formatted(LONGEST.toDays()));
+            throw ProblemException.invalid("'from' must be before 'to', and at most %d days".formatted(LONGEST.toDays()));
         }
         return new TimeRange(start, end);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

@@ -3,7 +3,6 @@ package io.nocturne.server.replay;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.RulePreview;
 import io.nocturne.model.alert.RulePreviewRequest;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.platform.config.Retention;
@@ -60,14 +59,14 @@ class ReplayController {
             @RequestBody RulePreviewRequest request, @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
         AlertRule draft = request.rule();
         if (draft == null) {
-            throw invalid("'rule' is missing");
+            throw ProblemException.invalid("'rule' is missing");
         }
         List<RuleFault> faults = RuleCheck.faults(draft);
         if (!faults.isEmpty()) {
-            throw invalid(RuleFault.text(faults));
+            throw ProblemException.invalid(RuleFault.text(faults));
         }
         if (request.hosts().size() > MAX_HOSTS) {
-            throw invalid("'hosts' may name at most %d".formatted(MAX_HOSTS));
+            throw ProblemException.invalid("'hosts' may name at most %d".formatted(MAX_HOSTS));
         }
         ZoneId zone = request.zone() == null ? ZoneOffset.UTC : request.zone();
         try (RunningPreviews.Turn turn = running.begin(caller.name(), draft.ruleId())) {
@@ -85,13 +84,9 @@ class ReplayController {
         Instant to = request.to() == null ? clock.instant() : request.to();
         Instant from = request.from() == null ? to.minus(DEFAULT_SPAN) : request.from();
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(retention.oneMinute()) > 0) {
-            throw invalid("'from' must be before 'to', and at most %d days"
+            throw ProblemException.invalid("'from' must be before 'to', and at most %d days"
                     .formatted(retention.oneMinute().toDays()));
         }
         return new TimeRange(from, to);
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 }

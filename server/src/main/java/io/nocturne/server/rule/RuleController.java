@@ -102,8 +102,7 @@ class RuleController {
             HttpServletRequest request) {
         disk.require();
         if (!ruleId.equals(rule.ruleId())) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, "ruleId must be that of the address; an id does not change");
+            throw ProblemException.invalid("ruleId must be that of the address; an id does not change");
         }
         return rules.change(rule, caller.origin(request));
     }

@@ -263,12 +263,10 @@ public class Rules implements RuleBook {
             faults.addAll(ofRule);
         }
         if (!faults.isEmpty()) {
-            throw new ProblemException(ProblemCode.REQUEST_INVALID, RuleFault.text(faults));
+            throw ProblemException.invalid(RuleFault.text(faults));
         }
         if (byId(wanted).size() > MAX_RULES) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "these would be %d rules, allowed are %d"
+            throw ProblemException.invalid("these would be %d rules, allowed are %d"
                             .formatted(byId(wanted).size(), MAX_RULES));
         }
     }

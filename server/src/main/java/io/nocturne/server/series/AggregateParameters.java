@@ -1,6 +1,7 @@
 package io.nocturne.server.series;
 
 import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.By;
 import io.nocturne.server.series.Aggregate.Combine;
@@ -27,7 +28,7 @@ final class AggregateParameters {
         Optional<Combine> combine = text.flatMap(AggregateParameters::combine);
         List<String> by = given.listed("by");
         if (combine.isEmpty() && !by.isEmpty()) {
-            throw QueryParameters.invalid("parameter 'by' goes with aggregate sum, avg, max or min only");
+            throw ProblemException.invalid("parameter 'by' goes with aggregate sum, avg, max or min only");
         }
         return combine.<Aggregate>map(how -> new Across(how, by(by)))
                 .or(() -> text.map(AggregateParameters::top))
@@ -49,7 +50,7 @@ final class AggregateParameters {
         Matcher top = TOP.matcher(text);
         int k = top.matches() ? Integer.parseInt(top.group(1)) : 0;
         if (k < 1 || k > MAX_K) {
-            throw QueryParameters.invalid(
+            throw ProblemException.invalid(
                     "parameter 'aggregate' must be sum, avg, max, min, or topk:K with a K of 1 to %d".formatted(MAX_K));
         }
         return new Top(k);
@@ -57,7 +58,7 @@ final class AggregateParameters {
 
     private static By by(List<String> names) {
         if (names.size() > SeriesKey.MAX_ATTRIBUTES) {
-            throw QueryParameters.invalid(
+            throw ProblemException.invalid(
                     "parameter 'by' may name at most %d attributes".formatted(SeriesKey.MAX_ATTRIBUTES));
         }
         Set<String> attributes = new HashSet<>(names);

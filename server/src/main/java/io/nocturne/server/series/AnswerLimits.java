@@ -1,6 +1,7 @@
 package io.nocturne.server.series;
 
 import io.nocturne.server.ingest.SeriesMatch;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
 import io.nocturne.server.series.Aggregate.Every;
 import io.nocturne.server.series.Aggregate.Top;
@@ -45,12 +46,12 @@ class AnswerLimits {
 
     private static void require(long series, long points) {
         if (series > AnswerWriter.MAX_SERIES) {
-            throw QueryParameters.invalid(
+            throw ProblemException.invalid(
                     "the answer would have %d series, allowed are %d; name fewer hosts or attributes"
                             .formatted(series, AnswerWriter.MAX_SERIES));
         }
         if (series * points > AnswerWriter.MAX_POINTS) {
-            throw QueryParameters.invalid(
+            throw ProblemException.invalid(
                     "the answer would have %d series of up to %d points, allowed are %d points in all; ask for fewer"
                             .formatted(series, points, AnswerWriter.MAX_POINTS));
         }

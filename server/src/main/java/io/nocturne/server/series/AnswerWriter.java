@@ -1,6 +1,5 @@
 package io.nocturne.server.series;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.Resolution;
 import io.nocturne.server.platform.web.ProblemException;
@@ -47,9 +46,7 @@ final class AnswerWriter {
         series++;
         points += curve.size();
         if (series > MAX_SERIES || points > MAX_POINTS) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "the answer has more than %d series or %d points; name fewer hosts or attributes, or fewer points"
+            throw ProblemException.invalid("the answer has more than %d series or %d points; name fewer hosts or attributes, or fewer points"
                             .formatted(MAX_SERIES, MAX_POINTS));
         }
         json.writeStartObject();

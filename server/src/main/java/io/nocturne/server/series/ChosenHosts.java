@@ -31,7 +31,7 @@ class ChosenHosts {
                 .filter(host -> host.tags().entrySet().containsAll(selector.entrySet()))
                 .toList();
         if (chosen.size() > most) {
-            throw QueryParameters.invalid(
+            throw ProblemException.invalid(
                     "%d hosts were asked for, allowed are %d at once".formatted(chosen.size(), most));
         }
         return chosen;

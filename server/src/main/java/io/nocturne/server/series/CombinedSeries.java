@@ -1,6 +1,5 @@
 package io.nocturne.server.series;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.Aggregate.Across;
@@ -53,9 +52,7 @@ final class CombinedSeries implements SeriesSink {
 
     private CombinedSteps open(Group group) {
         if ((groups.size() + 1L) * steps > AnswerWriter.MAX_POINTS) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID,
-                    "the answer would have more than %d points; keep fewer attributes apart or ask for fewer points"
+            throw ProblemException.invalid("the answer would have more than %d points; keep fewer attributes apart or ask for fewer points"
                             .formatted(AnswerWriter.MAX_POINTS));
         }
         return new CombinedSteps(across.combine(), stepMillis, fromMillis, steps);

@@ -10,6 +10,7 @@ import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.TopResult;
 import io.nocturne.model.series.TopResult.TopSeries;
 import io.nocturne.server.ingest.SeriesMatch;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.series.SeriesQuery.LatestSnapshot;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class NewestValues {
                 answer.add(cut);
             }
             if (samples > MAX_SAMPLES) {
-                throw QueryParameters.invalid("the answer would have more than %d values; name metrics or fewer hosts"
+                throw ProblemException.invalid("the answer would have more than %d values; name metrics or fewer hosts"
                         .formatted(MAX_SAMPLES));
             }
         }

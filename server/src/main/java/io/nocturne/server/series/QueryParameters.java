@@ -1,6 +1,5 @@
 package io.nocturne.server.series;
 
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -37,14 +36,14 @@ final class QueryParameters {
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw invalid("parameter '%s' is unknown, allowed are %s".formatted(name, known));
+                    throw ProblemException.invalid("parameter '%s' is unknown, allowed are %s".formatted(name, known));
                 });
     }
 
     /// The metrics that must be named.
     List<String> metrics() {
         if (!given.containsKey("metric")) {
-            throw invalid("parameter 'metric' is missing");
+            throw ProblemException.invalid("parameter 'metric' is missing");
         }
         return metricsIfAny();
     }
@@ -54,20 +53,20 @@ final class QueryParameters {
         List<String> metrics =
                 given.getOrDefault("metric", List.of()).stream().distinct().toList();
         if (metrics.size() > MAX_METRICS || metrics.contains("")) {
-            throw invalid("parameter 'metric' must be given 1 to %d times".formatted(MAX_METRICS));
+            throw ProblemException.invalid("parameter 'metric' must be given 1 to %d times".formatted(MAX_METRICS));
         }
         return metrics;
     }
 
     /// The one metric that must be named.
     String metric() {
-        return text("metric").orElseThrow(() -> invalid("parameter 'metric' is missing"));
+        return text("metric").orElseThrow(() -> ProblemException.invalid("parameter 'metric' is missing"));
     }
 
     List<UUID> hosts() {
         List<String> hosts = listed("host");
         if (hosts.size() > MAX_HOSTS) {
-            throw invalid("parameter 'host' may name at most %d hosts".formatted(MAX_HOSTS));
+            throw ProblemException.invalid("parameter 'host' may name at most %d hosts".formatted(MAX_HOSTS));
         }
         return hosts.stream().map(QueryParameters::uuid).toList();
     }
@@ -84,7 +83,7 @@ final class QueryParameters {
     Optional<String> text(String name) {
         List<String> texts = given.getOrDefault(name, List.of());
         if (texts.size() > 1) {
-            throw invalid("parameter '%s' is given %d times, allowed is once".formatted(name, texts.size()));
+            throw ProblemException.invalid("parameter '%s' is given %d times, allowed is once".formatted(name, texts.size()));
         }
         return texts.stream().filter(text -> !text.isEmpty()).findFirst();
     }
@@ -97,7 +96,7 @@ final class QueryParameters {
         String digits = text.get();
         int number = digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
         if (number < least || number > most) {
-            throw invalid("parameter '%s' must be %d to %d".formatted(name, least, most));
+            throw ProblemException.invalid("parameter '%s' must be %d to %d".formatted(name, least, most));
         }
         return number;
     }
@@ -112,7 +111,7 @@ final class QueryParameters {
             } catch (DateTimeParseException e) {
                 // Said below, like a time that no sample has.
             }
-            throw invalid("parameter '%s' must be a time like 2026-11-22T10:00:00Z, from %s to before %s"
+            throw ProblemException.invalid("parameter '%s' must be a time like 2026-11-22T10:00:00Z, from %s to before %s"
                     .formatted(name, FIRST_TIME, LAST_TIME));
         });
     }
@@ -123,14 +122,14 @@ final class QueryParameters {
         Map<String, String> pairs = new TreeMap<>();
         String text = text(name).orElse("");
         if (text.length() > MAX_TEXT) {
-            throw invalid("parameter '%s' has more than %d characters".formatted(name, MAX_TEXT));
+            throw ProblemException.invalid("parameter '%s' has more than %d characters".formatted(name, MAX_TEXT));
         }
         // A comma at the end leaves an empty pair behind it, which is none.
         for (int at = 0; !text.isEmpty() && at <= text.length(); at++) {
             int equals = text.indexOf('=', at);
             String key = equals < 0 ? "" : text.substring(at, equals);
             if (key.isEmpty() || key.indexOf(',') >= 0 || pairs.containsKey(key)) {
-                throw invalid("parameter '%s' must be key=value,key=value with each key once".formatted(name));
+                throw ProblemException.invalid("parameter '%s' must be key=value,key=value with each key once".formatted(name));
             }
             StringBuilder value = new StringBuilder();
             at = value(text, equals + 1, value);
@@ -153,15 +152,11 @@ final class QueryParameters {
         return at;
     }
 
-    static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
-    }
-
     private static UUID uuid(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw invalid("parameter 'host' must be a host's id, a UUID");
+            throw ProblemException.invalid("parameter 'host' must be a host's id, a UUID");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.nocturne.model.series.HostSeries;
 import io.nocturne.model.series.LatestResult;
 import io.nocturne.model.series.ProcessTable;
 import io.nocturne.model.series.TopResult;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -129,7 +130,7 @@ class SeriesController {
         return switch (given.text("order").orElse("desc")) {
             case "desc" -> true;
             case "asc" -> false;
-            default -> throw QueryParameters.invalid("parameter 'order' must be desc or asc");
+            default -> throw ProblemException.invalid("parameter 'order' must be desc or asc");
         };
     }
 }

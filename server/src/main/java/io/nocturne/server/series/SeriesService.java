@@ -70,7 +70,7 @@ class SeriesService {
         // Samples are of whole milliseconds: a fraction at the end takes the one that it began.
         Instant after = end.minusNanos(1).truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
         if (!start.isBefore(after) || Duration.between(start, after).compareTo(retention.oneHour()) > 0) {
-            throw QueryParameters.invalid("'from' must be before 'to', and at most %d days"
+            throw ProblemException.invalid("'from' must be before 'to', and at most %d days"
                     .formatted(retention.oneHour().toDays()));
         }
         return new TimeRange(start, after);

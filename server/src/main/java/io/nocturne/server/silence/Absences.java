@@ -154,11 +154,11 @@ class Absences {
         Drafts.requireSize("windows", draft.windows(), 0, Drafts.MAX_WINDOWS);
         Drafts.requireSize("ranges", draft.ranges(), 0, MAX_RANGES);
         if (draft.windows().isEmpty() && (draft.ranges().isEmpty() || draft.outside())) {
-            throw Drafts.invalid("windows or ranges must say when; outside needs windows");
+            throw ProblemException.invalid("windows or ranges must say when; outside needs windows");
         }
         for (TimeRange range : draft.ranges()) {
             if (range.from().isBefore(now.minus(FARTHEST)) || range.to().isAfter(now.plus(FARTHEST))) {
-                throw Drafts.invalid("ranges must be within %d days from now".formatted(FARTHEST.toDays()));
+                throw ProblemException.invalid("ranges must be within %d days from now".formatted(FARTHEST.toDays()));
             }
         }
         return new StoredAbsence(

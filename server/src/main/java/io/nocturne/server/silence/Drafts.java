@@ -24,39 +24,35 @@ final class Drafts {
         try {
             Matchers.of(matchers);
         } catch (IllegalArgumentException e) {
-            throw invalid(field + ": " + e.getMessage());
+            throw ProblemException.invalid(field + ": " + e.getMessage());
         }
         if (!confirmAll && Breadth.isNearlyAll(matchers)) {
-            throw invalid("%s match nearly everything; name what is meant, or send confirmAll true".formatted(field));
+            throw ProblemException.invalid("%s match nearly everything; name what is meant, or send confirmAll true".formatted(field));
         }
     }
 
     static void requireSize(String field, List<?> list, int least, int most) {
         if (list.size() < least || list.size() > most) {
-            throw invalid("%s must be %d to %d".formatted(field, least, most));
+            throw ProblemException.invalid("%s must be %d to %d".formatted(field, least, most));
         }
     }
 
     static String requireComment(@Nullable String comment) {
         if (comment == null || comment.isBlank()) {
-            throw invalid("comment must say why, in 1 to %,d characters".formatted(MAX_COMMENT));
+            throw ProblemException.invalid("comment must say why, in 1 to %,d characters".formatted(MAX_COMMENT));
         }
         try {
             return PlainText.require("comment", comment, MAX_COMMENT);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw ProblemException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
     static long requireVersion(@Nullable Long version) {
         if (version == null) {
-            throw invalid("version must be the one that was read");
+            throw ProblemException.invalid("version must be the one that was read");
         }
         return version;
-    }
-
-    static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     static ProblemException outdated(String what, long version) {

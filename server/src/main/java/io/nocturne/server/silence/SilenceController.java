@@ -7,6 +7,7 @@ import io.nocturne.model.alert.SilenceSummary;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
+import io.nocturne.server.platform.web.ProblemException;
 import io.nocturne.server.silence.store.SilenceStore.StoredSilence;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -65,14 +66,14 @@ class SilenceController {
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(description = "How many at most, 1 to 500.") @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MAX_EXPIRED) {
-            throw Drafts.invalid("parameter 'limit' must be 1 to %d".formatted(MAX_EXPIRED));
+            throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(MAX_EXPIRED));
         }
         Instant now = clock.instant();
         return switch (state) {
             case "active" -> page(standing(now, true), StoredSilence::endsAt, cursor, limit, now);
             case "pending" -> page(standing(now, false), StoredSilence::startsAt, cursor, limit, now);
             case "expired" -> expired(cursor, limit, now);
-            default -> throw Drafts.invalid("parameter 'state' must be active, pending or expired");
+            default -> throw ProblemException.invalid("parameter 'state' must be active, pending or expired");
         };
     }
 
@@ -162,7 +163,7 @@ class SilenceController {
                 before = Instant.ofEpochMilli(Math.max(0, Long.parseLong(parts[0])));
                 beforeId = UUID.fromString(parts.length == 2 ? parts[1] : "");
             } catch (IllegalArgumentException e) {
-                throw Drafts.invalid("parameter 'cursor' must be one that an answer of this list gave");
+                throw ProblemException.invalid("parameter 'cursor' must be one that an answer of this list gave");
             }
         }
         List<StoredSilence> found = silences.endedBefore(before.isAfter(now) ? now : before, beforeId, limit + 1);

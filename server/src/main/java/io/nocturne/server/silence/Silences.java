@@ -268,7 +268,7 @@ class Silences {
 
     private static Instant end(SilenceDraft draft) {
         if (draft.endsAt() == null) {
-            throw Drafts.invalid("endsAt is missing: a silence has an end");
+            throw ProblemException.invalid("endsAt is missing: a silence has an end");
         }
         return draft.endsAt().truncatedTo(ChronoUnit.MILLIS);
     }
@@ -277,13 +277,13 @@ class Silences {
         Drafts.requireMatchers("matchers", silence.matchers(), confirmAll);
         Drafts.requireSize("recurrence", silence.recurrence(), 0, Drafts.MAX_WINDOWS);
         if (silence.startsAt().isAfter(now.plus(LONGEST))) {
-            throw Drafts.invalid("startsAt must be within %d days".formatted(LONGEST.toDays()));
+            throw ProblemException.invalid("startsAt must be within %d days".formatted(LONGEST.toDays()));
         }
         if (!silence.endsAt().isAfter(silence.startsAt()) || !silence.endsAt().isAfter(now)) {
-            throw Drafts.invalid("endsAt must be after startsAt and after now");
+            throw ProblemException.invalid("endsAt must be after startsAt and after now");
         }
         if (silence.endsAt().isAfter(silence.startsAt().plus(LONGEST))) {
-            throw Drafts.invalid("a silence lasts at most %d days".formatted(LONGEST.toDays()));
+            throw ProblemException.invalid("a silence lasts at most %d days".formatted(LONGEST.toDays()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.nocturne.server.platform.web;
 
-import io.nocturne.model.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -34,8 +33,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
     /// of ours.
     public static <T> Page<T> of(Stream<T> sorted, Function<T, String> key, @Nullable String cursor, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, "parameter 'limit' must be 1 to %d".formatted(MAX_LIMIT));
+            throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(MAX_LIMIT));
         }
         String after = cursor == null ? null : decoded(cursor);
         List<T> found = sorted.filter(item -> after == null || key.apply(item).compareTo(after) > 0)
@@ -71,8 +69,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemCode.REQUEST_INVALID, "parameter 'cursor' must be one that an answer of this list gave");
+            throw ProblemException.invalid("parameter 'cursor' must be one that an answer of this list gave");
         }
     }
 }

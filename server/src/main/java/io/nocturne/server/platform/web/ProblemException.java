@@ -25,6 +25,11 @@ public final class ProblemException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /// What a caller asked for is not as the API says: `detail` names the part, and what is allowed.
+    public static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
+    }
+
     public ProblemCode code() {
         return code;
     }

@@ -1,7 +1,6 @@
 package io.nocturne.server.rule.file;
 
 import io.nocturne.model.alert.AlertRule;
-import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
@@ -109,7 +108,7 @@ class RuleFileController {
                     take.take(rules, by, () -> tell(by, replace, "YAML")).changes();
             return ImportAnswer.of(true, changes, take.file());
         } catch (FileRefusedException e) {
-            throw invalid(text(e.file()));
+            throw ProblemException.invalid(text(e.file()));
         }
     }
 
@@ -159,7 +158,7 @@ class RuleFileController {
 
     private static void requireGood(List<AlertRule> given) {
         if (given.size() > Rules.MAX_RULES) {
-            throw invalid("rules has %d entries, allowed are %d".formatted(given.size(), Rules.MAX_RULES));
+            throw ProblemException.invalid("rules has %d entries, allowed are %d".formatted(given.size(), Rules.MAX_RULES));
         }
         List<RuleFault> faults = new ArrayList<>();
         Map<String, Integer> ids = new LinkedHashMap<>();
@@ -175,7 +174,7 @@ class RuleFileController {
             }
         }
         if (!faults.isEmpty()) {
-            throw invalid(RuleFault.text(faults));
+            throw ProblemException.invalid(RuleFault.text(faults));
         }
     }
 
@@ -183,7 +182,7 @@ class RuleFileController {
         return switch (mode) {
             case "merge" -> false;
             case "replace" -> true;
-            default -> throw invalid("parameter 'mode' must be merge or replace");
+            default -> throw ProblemException.invalid("parameter 'mode' must be merge or replace");
         };
     }
 
@@ -191,10 +190,6 @@ class RuleFileController {
         String told = file.faults().stream().map(FileFault::toString).collect(Collectors.joining("; "));
         int more = file.faultCount() - file.faults().size();
         return more > 0 ? "%s; and %d more".formatted(told, more) : told;
-    }
-
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemCode.REQUEST_INVALID, detail);
     }
 
     /// Rules as JSON.
