@@ -13,6 +13,7 @@ import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.secret.RandomKey;
 import io.nocturne.server.platform.secret.Secrets;
 import io.nocturne.server.platform.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,9 +70,10 @@ class AccessConfiguration {
         return new EndpointRules();
     }
 
+    /// Whoever deletes it signs everybody out and sends every agent to enroll again.
     @Bean
     SecretKey signingKey(Secrets secrets, SecureRandom random) {
-        return SigningKey.open(secrets, random);
+        return RandomKey.open(secrets, "secrets/jwt.key", "HmacSHA256", random);
     }
 
     @Bean

@@ -19,6 +19,7 @@ import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
 import io.nocturne.server.platform.loop.Pace;
 import io.nocturne.server.platform.loop.Parts;
+import io.nocturne.server.platform.secret.RandomKey;
 import io.nocturne.server.platform.secret.Secrets;
 import io.nocturne.server.rule.RuleBook;
 import io.nocturne.server.series.RecentSamples;
@@ -61,7 +62,7 @@ class NotifyConfiguration {
             AuditLog audit,
             Clock clock) {
         SettingsCipher cipher = new SettingsCipher(
-                SettingsCipher.Key.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
+                RandomKey.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
         return new Receivers(store, cipher, types, audit, clock);
     }
 
@@ -79,7 +80,7 @@ class NotifyConfiguration {
     AckLinks ackLinks(
             Secrets secrets, SecureRandom random, ReceiverStore store, ServerAddress serverAddress, Clock clock) {
         return new AckLinks(
-                SettingsCipher.Key.open(secrets, "secrets/ack-links.key", "HmacSHA256", random),
+                RandomKey.open(secrets, "secrets/ack-links.key", "HmacSHA256", random),
                 store,
                 serverAddress,
                 clock);

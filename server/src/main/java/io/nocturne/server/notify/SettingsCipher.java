@@ -1,9 +1,6 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.server.notify.store.Contents;
-import io.nocturne.server.platform.secret.Secret;
-import io.nocturne.server.platform.secret.Secrets;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -13,7 +10,6 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Encrypts the settings of receivers, whether or not there is a key file: with a key of their own, which lies
 /// where the server's other secrets do.
@@ -74,34 +70,4 @@ final class SettingsCipher {
     }
 
     private record Opened(Map<String, String> settings) {}
-
-    /// A key of 32 random bytes, made when it is first needed.
-    record Key(String name, String algorithm, SecureRandom random) implements Secret<SecretKey> {
-
-        private static final int BYTES = 32;
-
-        static SecretKey open(Secrets secrets, String name, String algorithm, SecureRandom random) {
-            try {
-                return secrets.get(new Key(name, algorithm, random));
-            } catch (IOException | GeneralSecurityException e) {
-                throw new IllegalStateException("the key %s cannot be read or made".formatted(name), e);
-            }
-        }
-
-        @Override
-        public byte[] make() {
-            byte[] fresh = new byte[BYTES];
-            random.nextBytes(fresh);
-            return fresh;
-        }
-
-        @Override
-        public SecretKey read(byte[] content) {
-            if (content.length != BYTES) {
-                throw new IllegalStateException(
-                        "%s must hold %d bytes, holds %d".formatted(name, BYTES, content.length));
-            }
-            return new SecretKeySpec(content, algorithm);
-        }
-    }
 }
