@@ -2,15 +2,13 @@ package io.nocturne.server.notify.channel.email;
 
 import io.nocturne.model.text.PlainText;
 import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.LinkFault;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
@@ -90,7 +87,7 @@ final class MailFault {
         }
         Optional<IOException> io = first(IOException.class);
         if (io.isPresent()) {
-            return new Delivery.RetryLater(null, false, host + ": " + cause(io.get()));
+            return new Delivery.RetryLater(null, false, host + ": " + LinkFault.words(io.get()));
         }
         boolean lacksTls = chain.stream()
                 .anyMatch(each -> String.valueOf(each.getMessage()).contains("STARTTLS"));
@@ -132,15 +129,5 @@ final class MailFault {
         }
         shown = secret.length() >= SHORTEST_SECRET ? shown.replace(secret, "…") : shown;
         return PlainText.quoted(shown, SHOWN);
-    }
-
-    private static String cause(IOException e) {
-        return switch (e) {
-            case UnknownHostException unknown -> "the name is unknown";
-            case ConnectException refused -> "the connection was refused";
-            case InterruptedIOException late -> "no answer in time";
-            case SSLException tls -> "no TLS connection, or no certificate that is trusted";
-            default -> "the connection broke";
-        };
     }
 }

@@ -2,10 +2,8 @@ package io.nocturne.server.notify.channel.http;
 
 import io.nocturne.model.text.PlainText;
 import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.LinkFault;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -16,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -88,7 +85,7 @@ public final class HttpSender {
         try (Response response = client.newCall(request).execute()) {
             return reply(call, url, response);
         } catch (IOException e) {
-            return refused(new Delivery.RetryLater(null, false, url.host() + ": " + cause(e)));
+            return refused(new Delivery.RetryLater(null, false, url.host() + ": " + LinkFault.words(e)));
         }
     }
 
@@ -197,16 +194,5 @@ public final class HttpSender {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /// By kind: what the exception itself says may hold an address.
-    private static String cause(IOException e) {
-        return switch (e) {
-            case UnknownHostException unknown -> "the name is unknown";
-            case ConnectException refused -> "the connection was refused";
-            case InterruptedIOException late -> "no answer in time";
-            case SSLException tls -> "no TLS connection, or no certificate that is trusted";
-            default -> "the connection broke";
-        };
     }
 }
