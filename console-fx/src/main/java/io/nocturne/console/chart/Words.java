@@ -1,5 +1,6 @@
 package io.nocturne.console.chart;
 
+import io.nocturne.model.text.TwoUnits;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,26 +38,7 @@ final class Words {
 
     /// The two greatest units; the smaller one is left out when it is zero.
     String duration(Duration duration) {
-        Duration rounded = duration.plusMillis(500).isNegative() ? Duration.ZERO : duration.plusMillis(500);
-        if (rounded.toDays() > 0) {
-            return two("days", rounded.toDays(), "hours", rounded.toHoursPart());
-        }
-        if (rounded.toHours() > 0) {
-            return two("hours", rounded.toHours(), "minutes", rounded.toMinutesPart());
-        }
-        if (rounded.toMinutes() > 0) {
-            return two("minutes", rounded.toMinutes(), "seconds", rounded.toSecondsPart());
-        }
-        return one("seconds", rounded.toSeconds());
-    }
-
-    private String two(String greater, long greaterCount, String smaller, long smallerCount) {
-        String text = one(greater, greaterCount);
-        return smallerCount == 0 ? text : text + " " + one(smaller, smallerCount);
-    }
-
-    private String one(String unit, long count) {
         // As text, so that the format does not group digits.
-        return say("duration." + unit, Long.toString(count));
+        return TwoUnits.of(duration, (unit, count) -> say("duration." + unit, Long.toString(count)));
     }
 }
