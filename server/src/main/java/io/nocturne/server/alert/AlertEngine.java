@@ -22,6 +22,7 @@ import io.nocturne.server.ingest.Position;
 import io.nocturne.server.ingest.StreamBatch;
 import io.nocturne.server.ingest.StreamConsumer;
 import io.nocturne.server.ingest.StreamEntry;
+import io.nocturne.server.rule.Layers;
 import io.nocturne.server.rule.RuleBook;
 import io.nocturne.server.rule.RuleSet;
 import io.nocturne.server.rule.RulesChanged;
@@ -331,9 +332,7 @@ final class AlertEngine implements StreamConsumer {
         if (Double.isNaN(silent) || (slot.isQuiet() && bound.isQuiet(silent))) {
             return;
         }
-        Map<String, String> labels = new HashMap<>(host.tags());
-        labels.put("host", host.name());
-        if (mutes.isAbsenceExpected(labels, now)) {
+        if (mutes.isAbsenceExpected(Layers.labels(host.name(), host.tags()), now)) {
             change.step(slot, AlertMachine.end(slot.state(), EndReason.HOST_REMOVED, now), bound.subject(), null);
             return;
         }

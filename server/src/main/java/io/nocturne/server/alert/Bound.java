@@ -2,9 +2,7 @@ package io.nocturne.server.alert;
 
 import io.nocturne.model.alert.Comparison;
 import io.nocturne.model.alert.RuleSource;
-import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.observe.Window;
-import io.nocturne.server.rule.EffectiveRule.Level;
 import org.jspecify.annotations.Nullable;
 
 /// A rule bound to the place of a series in a layout, or to a host: all that is needed to judge a value,
@@ -32,7 +30,7 @@ record Bound(
                 subject,
                 source,
                 comparison == Comparison.ABOVE,
-                quietLimit(subject, comparison),
+                subject.rule().firstRaise(),
                 window(source, comparison));
     }
 
@@ -50,16 +48,5 @@ record Bound(
         return source instanceof RuleSource.Metric metric && Window.isFor(metric)
                 ? new Window(metric, comparison)
                 : null;
-    }
-
-    private static double quietLimit(Subject subject, Comparison comparison) {
-        double limit = Double.NaN;
-        for (Severity severity : Severity.values()) {
-            double raise = subject.rule().level(severity).map(Level::raise).orElse(Double.NaN);
-            if (Double.isNaN(limit) || comparison.isBeyond(limit, raise)) {
-                limit = Double.isNaN(raise) ? limit : raise;
-            }
-        }
-        return limit;
     }
 }

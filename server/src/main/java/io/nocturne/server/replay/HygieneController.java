@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/alerts/hygiene")
 class HygieneController {
 
-    private static final Duration DEFAULT_SPAN = Duration.ofDays(7);
     private static final Duration LONGEST = Duration.ofDays(90);
     private static final Duration TRIED = Duration.ofDays(7);
     private static final int MAX_ALERTS = 100_000;
@@ -59,7 +58,7 @@ class HygieneController {
             @Parameter(description = "Among how many people alarms are shared, 1 to 1,000.")
                     @RequestParam(defaultValue = "1")
                     int operators) {
-        TimeRange range = range(from, to);
+        TimeRange range = Stretch.of(from, to, clock.instant(), LONGEST);
         if (operators < 1 || operators > MAX_OPERATORS) {
             throw ProblemException.invalid("parameter 'operators' must be 1 to %d".formatted(MAX_OPERATORS));
         }
@@ -71,16 +70,7 @@ class HygieneController {
                         alerts.open(),
                         ruleId -> rules.current()
                                 .find(ruleId)
-                                .flatMap(rule -> mending.of(rule, tried, () -> false))
+                                .flatMap(rule -> mending.of(rule, tried))
                                 .orElse(null));
-    }
-
-    private TimeRange range(@Nullable Instant from, @Nullable Instant to) {
-        Instant end = to == null ? clock.instant() : to;
-        Instant start = from == null ? end.minus(DEFAULT_SPAN) : from;
-        if (!start.isBefore(end) || Duration.between(start, end).compareTo(LONGEST) > 0) {
-            throw ProblemException.invalid("'from' must be before 'to', and at most %d days".formatted(LONGEST.toDays()));
-        }
-        return new TimeRange(start, end);
     }
 }

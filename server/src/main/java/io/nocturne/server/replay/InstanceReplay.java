@@ -9,7 +9,6 @@ import io.nocturne.server.alert.machine.Observation;
 import io.nocturne.server.alert.machine.Step;
 import io.nocturne.server.alert.machine.Step.Change;
 import io.nocturne.server.rule.EffectiveRule;
-import io.nocturne.server.rule.EffectiveRule.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// The live machine, run over the stored values of one instance.
 ///
 /// **Threads** - confined to the caller's.
-final class InstanceReplay implements Feed.Eye {
+final class InstanceReplay {
 
     private final EffectiveRule rule;
     private final String host;
     private final Map<String, String> attributes;
     private final Duration interval;
     private final Tally tally;
-    private final double nearest;
+    private final double firstRaise;
     private AlertState state = AlertState.INACTIVE;
     private long lastMillis = Long.MIN_VALUE;
     private double lastValue;
@@ -39,13 +38,13 @@ final class InstanceReplay implements Feed.Eye {
         this.attributes = attributes;
         this.interval = interval;
         this.tally = tally;
-        this.nearest = nearest(rule);
+        this.firstRaise = rule.firstRaise();
     }
 
-    /// A value that is beyond no raise threshold changes nothing while nothing is going on.
-    @Override
-    public void sees(long timeMillis, double value) {
-        boolean isCalm = state.isQuiet() && !rule.rule().comparison().isBeyond(value, nearest);
+    /// Sees the next value, which is later than the one before. One that is beyond no raise threshold changes nothing
+    /// while nothing is going on.
+    void sees(long timeMillis, double value) {
+        boolean isCalm = state.isQuiet() && !rule.rule().comparison().isBeyond(value, firstRaise);
         if (!isCalm) {
             catchUp();
             loseSight(timeMillis);
@@ -97,18 +96,5 @@ final class InstanceReplay implements Feed.Eye {
                 firedAt = null;
             }
         }
-    }
-
-    /// The raise threshold that is reached first.
-    private static double nearest(EffectiveRule rule) {
-        Level warning = rule.warning();
-        Level critical = rule.critical();
-        if (warning == null || critical == null) {
-            Level only = warning == null ? critical : warning;
-            return only == null ? Double.NaN : only.raise();
-        }
-        return rule.rule().comparison().isBeyond(warning.raise(), critical.raise())
-                ? critical.raise()
-                : warning.raise();
     }
 }

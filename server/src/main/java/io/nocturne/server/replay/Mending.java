@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +40,7 @@ class Mending {
     ///
     /// **Shape** - the first of the candidates that halves the alerts and misses no long one; else the one that
     /// takes most away of those that miss none.
-    Optional<Mend> of(AlertRule rule, TimeRange range, BooleanSupplier isOver) {
+    Optional<Mend> of(AlertRule rule, TimeRange range) {
         if (!(rule.source() instanceof RuleSource.Metric)) {
             return Optional.empty();
         }
@@ -50,7 +49,7 @@ class Mending {
         versions.add(rule);
         candidates.forEach(candidate -> versions.add(candidate.rule()));
         List<Tally> tallies =
-                replay.run(versions, range, Set.of(), ZoneOffset.UTC, isOver).tallies();
+                replay.run(versions, range, Set.of(), ZoneOffset.UTC, () -> false).tallies();
         Tally saved = tallies.getFirst();
         Mend best = null;
         for (int i = 0; i < candidates.size(); i++) {

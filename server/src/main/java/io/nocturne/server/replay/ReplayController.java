@@ -3,7 +3,6 @@ package io.nocturne.server.replay;
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.RulePreview;
 import io.nocturne.model.alert.RulePreviewRequest;
-import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.platform.config.Retention;
 import io.nocturne.server.platform.web.ProblemException;
@@ -14,8 +13,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/rules/preview")
 class ReplayController {
 
-    private static final Duration DEFAULT_SPAN = Duration.ofDays(7);
     private static final int MAX_HOSTS = 10_000;
 
     private final Replay replay;
@@ -73,20 +69,10 @@ class ReplayController {
             return replay.preview(
                     draft,
                     rules.current().find(draft.ruleId()).orElse(null),
-                    range(request),
+                    Stretch.of(request.from(), request.to(), clock.instant(), retention.oneMinute()),
                     Set.copyOf(request.hosts()),
                     zone,
                     turn);
         }
-    }
-
-    private TimeRange range(RulePreviewRequest request) {
-        Instant to = request.to() == null ? clock.instant() : request.to();
-        Instant from = request.from() == null ? to.minus(DEFAULT_SPAN) : request.from();
-        if (!from.isBefore(to) || Duration.between(from, to).compareTo(retention.oneMinute()) > 0) {
-            throw ProblemException.invalid("'from' must be before 'to', and at most %d days"
-                    .formatted(retention.oneMinute().toDays()));
-        }
-        return new TimeRange(from, to);
     }
 }

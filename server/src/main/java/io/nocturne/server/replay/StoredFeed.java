@@ -14,7 +14,7 @@ import io.nocturne.server.series.Steps;
 /// window a minute stands for one sample: its average, its lowest, its highest or its worst, as the rule asks.
 ///
 /// **Threads** - confined to the caller's.
-final class StoredFeed implements Feed {
+final class StoredFeed {
 
     private final Steps steps;
     private final Resolution resolution;
@@ -30,8 +30,8 @@ final class StoredFeed implements Feed {
         this.comparison = comparison;
     }
 
-    @Override
-    public void to(Eye eye) {
+    /// Shows everything, in order of time.
+    void to(InstanceReplay eye) {
         if (Window.isFor(source)) {
             throughWindow(eye);
         } else if (resolution == Resolution.RAW) {
@@ -50,7 +50,7 @@ final class StoredFeed implements Feed {
         }
     }
 
-    private void throughWindow(Eye eye) {
+    private void throughWindow(InstanceReplay eye) {
         Window window = new Window(source, comparison);
         for (int i = 0; i < steps.size(); i++) {
             double value = window.add(steps.timeMillis(i), sample(i));

@@ -27,6 +27,18 @@ public record EffectiveRule(
                 });
     }
 
+    /// The raise threshold that is reached first: a value that is not beyond it raises nothing.
+    public double firstRaise() {
+        double first = Double.NaN;
+        for (Severity severity : Severity.values()) {
+            double raise = level(severity).map(Level::raise).orElse(Double.NaN);
+            if (Double.isNaN(first) || rule.comparison().isBeyond(first, raise)) {
+                first = Double.isNaN(raise) ? first : raise;
+            }
+        }
+        return first;
+    }
+
     /// Raised when the value is beyond `raise` for as long as `hold`; over when it is no longer beyond `clear`.
     ///
     /// **Unit** - of the rule's source.

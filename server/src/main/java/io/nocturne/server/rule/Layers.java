@@ -109,7 +109,8 @@ public final class Layers {
                 first(settings, RuleSettings::runbookUrl));
     }
 
-    private static Map<String, String> labels(String host, Map<String, String> tags) {
+    /// What matchers of hosts see: the tags, and the name as [#HOST], which counts over a tag.
+    public static Map<String, String> labels(String host, Map<String, String> tags) {
         Map<String, String> labels = new HashMap<>(tags);
         labels.put(HOST, host);
         return labels;

@@ -37,12 +37,6 @@ public record AlertState(
         return phase == Phase.INACTIVE && !flapping;
     }
 
-    /// Whether somebody is to know of it.
-    @JsonIgnore
-    public boolean isRaised() {
-        return phase == Phase.FIRING || phase == Phase.UNKNOWN;
-    }
-
     /// Whether it says the same but for the newest value and its time.
     public boolean isSameButNewer(AlertState other) {
         return equals(other.seen(lastAt, value));
