@@ -2,8 +2,8 @@ package io.nocturne.bench.alert;
 
 import io.nocturne.bench.harness.Api;
 import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.Launch;
 import io.nocturne.bench.harness.Machine;
-import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ServerProgram;
 import io.nocturne.bench.harness.Workbench;
@@ -14,7 +14,6 @@ import io.nocturne.bench.load.LoadHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How soon people are told: simulated agents over HTTPS, of which many go beyond a threshold in the same
 /// instant, a console on the live WebSocket and a webhook, on the real server.
@@ -37,31 +36,22 @@ final class AlertBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        AlertSettings settings;
-        Path build;
-        try {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            build = options.serverBuild(Path.of(arguments[0]));
-            settings = AlertSettings.of(options);
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench alert: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        boolean right;
-        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new AlertBench(build, settings, bench).run();
-        }
-        if (!right) {
-            System.exit(1);
-        }
+        Launch.of(
+                "alert",
+                arguments,
+                (options, build) -> AlertSettings.of(options),
+                AlertSettings::folder,
+                (checkouts, settings, bench) -> new AlertBench(checkouts.server(), settings, bench).run());
     }
 
     /// Whether each crossing was told at both ends, once.
     private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
-        ServerProgram server = new ServerProgram(bench, root, postgres());
+        ServerProgram server = new ServerProgram(
+                bench,
+                root,
+                settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
         server.start();
         Api api = new Api(server);
         Crossings crossings = new Crossings();
@@ -120,15 +110,5 @@ final class AlertBench {
     static int hostIndex(String name) {
         String prefix = Enrollments.name(0).replace("0", "");
         return name.startsWith(prefix) ? Integer.parseInt(name.substring(prefix.length())) : -1;
-    }
-
-    private @Nullable PostgresProgram postgres() throws Exception {
-        return settings.isPostgres()
-                ? PostgresProgram.create(
-                        bench,
-                        settings.postgresBin(),
-                        bench.folder().resolve("postgres"),
-                        List.of("shared_buffers=512MB"))
-                : null;
     }
 }

@@ -2,8 +2,8 @@ package io.nocturne.bench.chaos;
 
 import io.nocturne.bench.harness.Api;
 import io.nocturne.bench.harness.Connection;
+import io.nocturne.bench.harness.Launch;
 import io.nocturne.bench.harness.Machine;
-import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ServerProgram;
 import io.nocturne.bench.harness.TcpProxy;
@@ -79,24 +79,14 @@ final class ChaosBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        ChaosSettings settings;
-        Path build;
-        try {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            build = options.serverBuild(Path.of(arguments[0]));
-            settings = ChaosSettings.of(options, AddedConsumer.fits(build), RaisedAlerts.fits(build));
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench chaos: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        boolean right;
-        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new ChaosBench(Path.of(arguments[0]), build, settings, bench).run();
-        }
-        if (!right) {
-            System.exit(1);
-        }
+        Launch.of(
+                "chaos",
+                arguments,
+                (options, build) ->
+                        ChaosSettings.of(options, AddedConsumer.fits(build), RaisedAlerts.fits(build)),
+                ChaosSettings::folder,
+                (checkouts, settings, bench) ->
+                        new ChaosBench(checkouts.bench(), checkouts.server(), settings, bench).run());
     }
 
     private PostgresProgram postgres(Path disk) throws Exception {

@@ -44,7 +44,8 @@ public final class PostgresProgram {
         this.port = Workbench.freePort();
     }
 
-    /// A new and running one with an empty cluster in `cluster`.
+    /// A new and running one with an empty cluster in `cluster`; its programs are those of `binaries`, or those that the
+    /// tests use.
     public static PostgresProgram create(
             Workbench bench, @Nullable String binaries, Path cluster, List<String> settings)
             throws IOException, InterruptedException {
@@ -53,6 +54,12 @@ public final class PostgresProgram {
         postgres.initialize();
         postgres.start();
         return postgres;
+    }
+
+    /// The same in a bench's own folder, with the buffers that benches give it.
+    public static PostgresProgram in(Workbench bench, @Nullable String binaries)
+            throws IOException, InterruptedException {
+        return create(bench, binaries, bench.folder().resolve("postgres"), List.of("shared_buffers=512MB"));
     }
 
     public String url() {

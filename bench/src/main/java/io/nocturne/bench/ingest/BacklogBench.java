@@ -73,13 +73,7 @@ final class BacklogBench {
     /// Whether the minutes are those of the samples.
     private boolean run() throws Exception {
         System.out.println(Machine.describe(bench.folder()));
-        PostgresProgram postgres = isPostgres
-                ? PostgresProgram.create(
-                        bench,
-                        options.text("--postgres-bin"),
-                        bench.folder().resolve("postgres"),
-                        List.of("shared_buffers=512MB"))
-                : null;
+        PostgresProgram postgres = isPostgres ? PostgresProgram.in(bench, options.text("--postgres-bin")) : null;
         options.requireNoMore();
         ServerProgram server = new ServerProgram(bench, root, postgres);
         server.start();

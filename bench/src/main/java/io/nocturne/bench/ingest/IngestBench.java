@@ -1,8 +1,8 @@
 package io.nocturne.bench.ingest;
 
 import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Launch;
 import io.nocturne.bench.harness.Machine;
-import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ProcessCost;
 import io.nocturne.bench.harness.ServerProgram;
@@ -48,36 +48,18 @@ final class IngestBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        IngestSettings settings;
-        Path build;
-        try {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            build = options.serverBuild(Path.of(arguments[0]));
-            settings = IngestSettings.of(options);
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench ingest: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        boolean right;
-        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new IngestBench(build, settings, bench).run();
-        }
-        if (!right) {
-            System.exit(1);
-        }
+        Launch.of(
+                "ingest",
+                arguments,
+                (options, build) -> IngestSettings.of(options),
+                IngestSettings::folder,
+                (checkouts, settings, bench) -> new IngestBench(checkouts.server(), settings, bench).run());
     }
 
     /// Whether nothing was lost, doubled or wrong.
     private boolean run() throws Exception {
         System.out.println(Machine.describe(bench.folder()));
-        PostgresProgram postgres = settings.isPostgres()
-                ? PostgresProgram.create(
-                        bench,
-                        settings.postgresBin(),
-                        bench.folder().resolve("postgres"),
-                        List.of("shared_buffers=512MB"))
-                : null;
+        PostgresProgram postgres = settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null;
         ServerProgram server = new ServerProgram(bench, root, postgres);
         server.start();
         Api api = new Api(server);

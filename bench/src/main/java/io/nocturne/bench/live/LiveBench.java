@@ -1,8 +1,8 @@
 package io.nocturne.bench.live;
 
 import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Launch;
 import io.nocturne.bench.harness.Machine;
-import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ServerProgram;
 import io.nocturne.bench.harness.Workbench;
@@ -11,7 +11,6 @@ import io.nocturne.bench.load.LoadColumns;
 import io.nocturne.bench.load.LoadHost;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// How soon consoles see what agents deliver: simulated agents over HTTPS and consoles over the live WebSocket, on the
 /// real server; then one more console that hardly reads, and what that does to the others.
@@ -34,31 +33,22 @@ final class LiveBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        LiveSettings settings;
-        Path build;
-        try {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            build = options.serverBuild(Path.of(arguments[0]));
-            settings = LiveSettings.of(options);
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench live: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        boolean right;
-        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new LiveBench(build, settings, bench).run();
-        }
-        if (!right) {
-            System.exit(1);
-        }
+        Launch.of(
+                "live",
+                arguments,
+                (options, build) -> LiveSettings.of(options),
+                LiveSettings::folder,
+                (checkouts, settings, bench) -> new LiveBench(checkouts.server(), settings, bench).run());
     }
 
     /// Whether no console lost anything without being told.
     private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
-        ServerProgram server = new ServerProgram(bench, root, postgres());
+        ServerProgram server = new ServerProgram(
+                bench,
+                root,
+                settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
         server.start();
         Api api = new Api(server);
         List<LoadHost> hosts = Enrollments.of(
@@ -75,15 +65,5 @@ final class LiveBench {
         report.print(machine, server.errors());
         server.stop();
         return report.isRight();
-    }
-
-    private @Nullable PostgresProgram postgres() throws Exception {
-        return settings.isPostgres()
-                ? PostgresProgram.create(
-                        bench,
-                        settings.postgresBin(),
-                        bench.folder().resolve("postgres"),
-                        List.of("shared_buffers=512MB"))
-                : null;
     }
 }

@@ -1,8 +1,8 @@
 package io.nocturne.bench.query;
 
 import io.nocturne.bench.harness.Api;
+import io.nocturne.bench.harness.Launch;
 import io.nocturne.bench.harness.Machine;
-import io.nocturne.bench.harness.Options;
 import io.nocturne.bench.harness.PostgresProgram;
 import io.nocturne.bench.harness.ProcessCost;
 import io.nocturne.bench.harness.ServerProgram;
@@ -50,37 +50,19 @@ final class QueryBench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        QuerySettings settings;
-        Path build;
-        try {
-            Options options = new Options(List.of(arguments).subList(1, arguments.length));
-            build = options.serverBuild(Path.of(arguments[0]));
-            settings = QuerySettings.of(options);
-        } catch (IllegalArgumentException e) {
-            System.err.println("bench query: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        boolean right;
-        try (Workbench bench = new Workbench(Path.of(settings.folder()))) {
-            right = new QueryBench(build, settings, bench).run();
-        }
-        if (!right) {
-            System.exit(1);
-        }
+        Launch.of(
+                "query",
+                arguments,
+                (options, build) -> QuerySettings.of(options),
+                QuerySettings::folder,
+                (checkouts, settings, bench) -> new QueryBench(checkouts.server(), settings, bench).run());
     }
 
     /// Whether nothing was lost, doubled or wrong.
     private boolean run() throws Exception {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
-        PostgresProgram postgres = settings.isPostgres()
-                ? PostgresProgram.create(
-                        bench,
-                        settings.postgresBin(),
-                        bench.folder().resolve("postgres"),
-                        List.of("shared_buffers=512MB"))
-                : null;
+        PostgresProgram postgres = settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null;
         ServerProgram server = new ServerProgram(bench, root, postgres);
         server.start();
         long endMillis = HistoryPlan.endBefore(System.currentTimeMillis() - settings.ingestMillis());
