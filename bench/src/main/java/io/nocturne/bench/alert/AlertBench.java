@@ -49,9 +49,7 @@ final class AlertBench {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         ServerProgram server = new ServerProgram(
-                bench,
-                root,
-                settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
+                bench, root, settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
         server.start();
         Api api = new Api(server);
         Crossings crossings = new Crossings();

@@ -82,8 +82,7 @@ final class ChaosBench {
         Launch.of(
                 "chaos",
                 arguments,
-                (options, build) ->
-                        ChaosSettings.of(options, AddedConsumer.fits(build), RaisedAlerts.fits(build)),
+                (options, build) -> ChaosSettings.of(options, AddedConsumer.fits(build), RaisedAlerts.fits(build)),
                 ChaosSettings::folder,
                 (checkouts, settings, bench) ->
                         new ChaosBench(checkouts.bench(), checkouts.server(), settings, bench).run());

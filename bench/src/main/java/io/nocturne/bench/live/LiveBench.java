@@ -46,9 +46,7 @@ final class LiveBench {
         String machine = Machine.describe(bench.folder());
         System.out.println(machine);
         ServerProgram server = new ServerProgram(
-                bench,
-                root,
-                settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
+                bench, root, settings.isPostgres() ? PostgresProgram.in(bench, settings.postgresBin()) : null);
         server.start();
         Api api = new Api(server);
         List<LoadHost> hosts = Enrollments.of(

@@ -20,7 +20,8 @@ final class Password {
     /// **Errors** - [ProblemException] `request-invalid` for one that is too short or too long.
     static String requireGood(String password) {
         if (password.length() < MIN_CHARACTERS || !isWithinLimits(password)) {
-            throw ProblemException.invalid("a password has at least %d characters and at most %d bytes".formatted(MIN_CHARACTERS, MAX_BYTES));
+            throw ProblemException.invalid(
+                    "a password has at least %d characters and at most %d bytes".formatted(MIN_CHARACTERS, MAX_BYTES));
         }
         return password;
     }

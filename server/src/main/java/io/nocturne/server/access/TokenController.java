@@ -68,8 +68,7 @@ class TokenController {
         if (token.scope() != null && !token.scope().equals(READ)) {
             throw ProblemException.invalid("scope must be read");
         }
-        ServiceTokens.Created created = tokens.create(
-                token.name(), token.expiresInSeconds(), caller.origin(request));
+        ServiceTokens.Created created = tokens.create(token.name(), token.expiresInSeconds(), caller.origin(request));
         return TokenView.of(created.stored(), created.token());
     }
 

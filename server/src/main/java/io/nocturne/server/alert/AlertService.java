@@ -165,7 +165,8 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
         String remark = comment(comment, false);
         long lease = seconds == null ? LEASE_SECONDS : seconds;
         if (lease < MIN_LEASE_SECONDS || lease > MAX_LEASE_SECONDS) {
-            throw ProblemException.invalid("expiresInSeconds must be %d to %d".formatted(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
+            throw ProblemException.invalid(
+                    "expiresInSeconds must be %d to %d".formatted(MIN_LEASE_SECONDS, MAX_LEASE_SECONDS));
         }
         return change(alertId, (change, alert) -> {
             if (version != null) {

@@ -30,7 +30,8 @@ final class LabelCondition {
                 }
             }
         }
-        throw ProblemException.invalid("parameter 'match' must be a label, one of =, !=, =~, !~, and a value: role=\"db\"");
+        throw ProblemException.invalid(
+                "parameter 'match' must be a label, one of =, !=, =~, !~, and a value: role=\"db\"");
     }
 
     private static int firstSign(String text) {

@@ -83,7 +83,8 @@ class EnrollmentTokens {
     /// A new token; its text is in the answer and nowhere else.
     Created create(String description, @Nullable Long expiresInSeconds, @Nullable Integer uses, Origin by) {
         if (description.isBlank() || description.length() > MAX_DESCRIPTION || description.equals(LOCAL)) {
-            throw ProblemException.invalid("description must have 1 to %d characters and not be '%s'".formatted(MAX_DESCRIPTION, LOCAL));
+            throw ProblemException.invalid(
+                    "description must have 1 to %d characters and not be '%s'".formatted(MAX_DESCRIPTION, LOCAL));
         }
         try {
             PlainText.require("description", description, MAX_DESCRIPTION);

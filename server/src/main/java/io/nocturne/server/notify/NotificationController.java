@@ -65,7 +65,8 @@ class NotificationController {
         Notification.State wanted = Arrays.stream(Notification.State.values())
                 .filter(known -> known.name().equalsIgnoreCase(state))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.invalid("parameter 'state' must be one of sending, waiting, delivered, dead, superseded"));
+                .orElseThrow(() -> ProblemException.invalid(
+                        "parameter 'state' must be one of sending, waiting, delivered, dead, superseded"));
         return newest(wanted, limit);
     }
 

@@ -61,8 +61,8 @@ class NotifyConfiguration {
             Channels types,
             AuditLog audit,
             Clock clock) {
-        SettingsCipher cipher = new SettingsCipher(
-                RandomKey.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
+        SettingsCipher cipher =
+                new SettingsCipher(RandomKey.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
         return new Receivers(store, cipher, types, audit, clock);
     }
 
@@ -80,10 +80,7 @@ class NotifyConfiguration {
     AckLinks ackLinks(
             Secrets secrets, SecureRandom random, ReceiverStore store, ServerAddress serverAddress, Clock clock) {
         return new AckLinks(
-                RandomKey.open(secrets, "secrets/ack-links.key", "HmacSHA256", random),
-                store,
-                serverAddress,
-                clock);
+                RandomKey.open(secrets, "secrets/ack-links.key", "HmacSHA256", random), store, serverAddress, clock);
     }
 
     @Bean

@@ -48,8 +48,8 @@ class Mending {
         List<AlertRule> versions = new ArrayList<>();
         versions.add(rule);
         candidates.forEach(candidate -> versions.add(candidate.rule()));
-        List<Tally> tallies =
-                replay.run(versions, range, Set.of(), ZoneOffset.UTC, () -> false).tallies();
+        List<Tally> tallies = replay.run(versions, range, Set.of(), ZoneOffset.UTC, () -> false)
+                .tallies();
         Tally saved = tallies.getFirst();
         Mend best = null;
         for (int i = 0; i < candidates.size(); i++) {

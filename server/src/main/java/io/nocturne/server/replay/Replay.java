@@ -144,7 +144,8 @@ class Replay {
                         versions.stream().anyMatch(version -> version.layers().isFor(host.name(), host.tags())))
                 .toList();
         if (chosen.size() > MAX_HOSTS) {
-            throw ProblemException.invalid("the rule is for %d hosts; at most %d can be replayed at once".formatted(chosen.size(), MAX_HOSTS));
+            throw ProblemException.invalid(
+                    "the rule is for %d hosts; at most %d can be replayed at once".formatted(chosen.size(), MAX_HOSTS));
         }
         return chosen;
     }
@@ -153,7 +154,8 @@ class Replay {
         if (rule.source() instanceof RuleSource.Metric metric) {
             return metric;
         }
-        throw ProblemException.invalid("'rule.source' cannot be replayed: only rules on the values of a metric (type 'metric') can");
+        throw ProblemException.invalid(
+                "'rule.source' cannot be replayed: only rules on the values of a metric (type 'metric') can");
     }
 
     /// What became of each rule, in their order.

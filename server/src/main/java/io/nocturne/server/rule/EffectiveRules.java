@@ -66,7 +66,8 @@ final class EffectiveRules {
             case 0 -> throw new ProblemException(ProblemCode.NOT_FOUND, "there is no host of that name or id");
             case 1 -> named.getFirst();
             default ->
-                throw ProblemException.invalid("%d hosts have that name; give the id of one of them".formatted(named.size()));
+                throw ProblemException.invalid(
+                        "%d hosts have that name; give the id of one of them".formatted(named.size()));
         };
     }
 

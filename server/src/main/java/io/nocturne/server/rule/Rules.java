@@ -267,7 +267,7 @@ public class Rules implements RuleBook {
         }
         if (byId(wanted).size() > MAX_RULES) {
             throw ProblemException.invalid("these would be %d rules, allowed are %d"
-                            .formatted(byId(wanted).size(), MAX_RULES));
+                    .formatted(byId(wanted).size(), MAX_RULES));
         }
     }
 

@@ -46,7 +46,8 @@ final class AnswerWriter {
         series++;
         points += curve.size();
         if (series > MAX_SERIES || points > MAX_POINTS) {
-            throw ProblemException.invalid("the answer has more than %d series or %d points; name fewer hosts or attributes, or fewer points"
+            throw ProblemException.invalid(
+                    "the answer has more than %d series or %d points; name fewer hosts or attributes, or fewer points"
                             .formatted(MAX_SERIES, MAX_POINTS));
         }
         json.writeStartObject();

@@ -52,7 +52,8 @@ final class CombinedSeries implements SeriesSink {
 
     private CombinedSteps open(Group group) {
         if ((groups.size() + 1L) * steps > AnswerWriter.MAX_POINTS) {
-            throw ProblemException.invalid("the answer would have more than %d points; keep fewer attributes apart or ask for fewer points"
+            throw ProblemException.invalid(
+                    "the answer would have more than %d points; keep fewer attributes apart or ask for fewer points"
                             .formatted(AnswerWriter.MAX_POINTS));
         }
         return new CombinedSteps(across.combine(), stepMillis, fromMillis, steps);

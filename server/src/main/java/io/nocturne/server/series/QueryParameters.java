@@ -83,7 +83,8 @@ final class QueryParameters {
     Optional<String> text(String name) {
         List<String> texts = given.getOrDefault(name, List.of());
         if (texts.size() > 1) {
-            throw ProblemException.invalid("parameter '%s' is given %d times, allowed is once".formatted(name, texts.size()));
+            throw ProblemException.invalid(
+                    "parameter '%s' is given %d times, allowed is once".formatted(name, texts.size()));
         }
         return texts.stream().filter(text -> !text.isEmpty()).findFirst();
     }
@@ -111,8 +112,9 @@ final class QueryParameters {
             } catch (DateTimeParseException e) {
                 // Said below, like a time that no sample has.
             }
-            throw ProblemException.invalid("parameter '%s' must be a time like 2026-11-22T10:00:00Z, from %s to before %s"
-                    .formatted(name, FIRST_TIME, LAST_TIME));
+            throw ProblemException.invalid(
+                    "parameter '%s' must be a time like 2026-11-22T10:00:00Z, from %s to before %s"
+                            .formatted(name, FIRST_TIME, LAST_TIME));
         });
     }
 
@@ -129,7 +131,8 @@ final class QueryParameters {
             int equals = text.indexOf('=', at);
             String key = equals < 0 ? "" : text.substring(at, equals);
             if (key.isEmpty() || key.indexOf(',') >= 0 || pairs.containsKey(key)) {
-                throw ProblemException.invalid("parameter '%s' must be key=value,key=value with each key once".formatted(name));
+                throw ProblemException.invalid(
+                        "parameter '%s' must be key=value,key=value with each key once".formatted(name));
             }
             StringBuilder value = new StringBuilder();
             at = value(text, equals + 1, value);

@@ -27,7 +27,8 @@ final class Drafts {
             throw ProblemException.invalid(field + ": " + e.getMessage());
         }
         if (!confirmAll && Breadth.isNearlyAll(matchers)) {
-            throw ProblemException.invalid("%s match nearly everything; name what is meant, or send confirmAll true".formatted(field));
+            throw ProblemException.invalid(
+                    "%s match nearly everything; name what is meant, or send confirmAll true".formatted(field));
         }
     }
 

@@ -158,7 +158,8 @@ class RuleFileController {
 
     private static void requireGood(List<AlertRule> given) {
         if (given.size() > Rules.MAX_RULES) {
-            throw ProblemException.invalid("rules has %d entries, allowed are %d".formatted(given.size(), Rules.MAX_RULES));
+            throw ProblemException.invalid(
+                    "rules has %d entries, allowed are %d".formatted(given.size(), Rules.MAX_RULES));
         }
         List<RuleFault> faults = new ArrayList<>();
         Map<String, Integer> ids = new LinkedHashMap<>();
