@@ -20,30 +20,31 @@ CREATE TABLE notify_position (
     transition_id BIGINT  NOT NULL
 );
 
--- What a receiver knows of an alert, and what it is still to be told.
+-- What a receiver knows of an alert, and what it is still to be told. From here on, a receiver may be one for one
+-- person on call, whose id is that of the receiver and of the user.
 CREATE TABLE notify_item (
-    receiver_id VARCHAR(36) NOT NULL,
+    receiver_id VARCHAR(128) NOT NULL,
     alert_id    VARCHAR(64) NOT NULL,
     content     BYTEA       NOT NULL,
     PRIMARY KEY (receiver_id, alert_id)
 );
 
 CREATE TABLE notify_group (
-    receiver_id VARCHAR(36) NOT NULL,
+    receiver_id VARCHAR(128) NOT NULL,
     group_key   VARCHAR(32) NOT NULL,
     content     BYTEA       NOT NULL,
     PRIMARY KEY (receiver_id, group_key)
 );
 
 CREATE TABLE notify_lane (
-    receiver_id VARCHAR(36) NOT NULL PRIMARY KEY,
+    receiver_id VARCHAR(128) NOT NULL PRIMARY KEY,
     content     BYTEA       NOT NULL
 );
 
 -- Messages; what is not recorded as delivered is sent again under the same id.
 CREATE TABLE notify_sending (
     notice_id   VARCHAR(36)              NOT NULL PRIMARY KEY,
-    receiver_id VARCHAR(36)              NOT NULL,
+    receiver_id VARCHAR(128)              NOT NULL,
     state       VARCHAR(16)              NOT NULL,
     created_at  TIMESTAMP WITH TIME ZONE NOT NULL,
     ended_at    TIMESTAMP WITH TIME ZONE,

@@ -73,7 +73,7 @@ class AckLinkController {
     String acknowledge(@PathVariable String token, HttpServletRequest request) {
         disk.require();
         AckLinks.Claims claims = require(token, request);
-        String owner = receivers.require(claims.receiverId()).receiver().name();
+        String owner = receivers.owner(claims.receiverId());
         Origin by = new Origin(owner, request.getRemoteAddr());
         alerts.acknowledge(claims.alertId(), by);
         if (!links.use(claims)) {

@@ -1,6 +1,7 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.server.notify.channel.Channels;
+import io.nocturne.server.oncall.OnCall;
 import io.nocturne.server.rule.AlertsFileSection;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,19 +39,19 @@ public class AlertsFileSections {
 
     @Bean
     @Order(FIRST)
-    AlertsFileSection channelsSection(Channels types, Receivers receivers) {
-        return new ChannelsSection(types, KnownReceivers.of(receivers));
+    AlertsFileSection channelsSection(Channels types, Receivers receivers, OnCall onCall) {
+        return new ChannelsSection(types, KnownReceivers.of(receivers, onCall::isSchedule));
     }
 
     @Bean
     @Order(SECOND)
-    AlertsFileSection receiversSection(Channels types, Receivers receivers) {
-        return new ReceiversSection(types, KnownReceivers.of(receivers));
+    AlertsFileSection receiversSection(Channels types, Receivers receivers, OnCall onCall) {
+        return new ReceiversSection(types, KnownReceivers.of(receivers, onCall::isSchedule));
     }
 
     @Bean
     @Order(THIRD)
-    AlertsFileSection routesSection(Receivers receivers, RouteList routes) {
-        return new RoutesSection(KnownReceivers.of(receivers), routes::put);
+    AlertsFileSection routesSection(Receivers receivers, RouteList routes, OnCall onCall) {
+        return new RoutesSection(KnownReceivers.of(receivers, onCall::isSchedule), routes::put);
     }
 }

@@ -11,7 +11,6 @@ import io.nocturne.server.notify.flow.Hold;
 import io.nocturne.server.notify.flow.Intake;
 import io.nocturne.server.notify.flow.Item;
 import io.nocturne.server.notify.flow.Judge;
-import io.nocturne.server.notify.flow.Lane;
 import io.nocturne.server.notify.flow.Ledger;
 import io.nocturne.server.notify.flow.Remembered;
 import io.nocturne.server.notify.flow.Review;
@@ -35,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where everything on its way to receivers is decided, turn after turn: what alerts did since the last turn,
@@ -160,12 +160,16 @@ final class Desk {
         return all;
     }
 
-    /// Why nothing is sent to a receiver until somebody changes it.
+    /// Why nothing is sent to a receiver, or to one of its people, until somebody changes it.
     Optional<String> blocked(String receiverId, long version) {
         lock.lock();
         try {
-            Lane lane = open(clock.instant()).ledger().lane(receiverId);
-            return lane.isBlocked(version) ? Optional.ofNullable(lane.blocked()) : Optional.empty();
+            return open(clock.instant())
+                    .ledger()
+                    .lanes(receiverId)
+                    .filter(lane -> lane.isBlocked(version))
+                    .flatMap(lane -> Stream.ofNullable(lane.blocked()))
+                    .findFirst();
         } finally {
             lock.unlock();
         }

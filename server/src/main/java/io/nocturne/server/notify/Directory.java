@@ -2,6 +2,7 @@ package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Routes;
 import io.nocturne.server.notify.flow.Party;
+import io.nocturne.server.notify.flow.Roster;
 import io.nocturne.server.notify.flow.Routing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,11 +16,13 @@ final class Directory implements Supplier<Routing> {
 
     private final RouteList routes;
     private final Receivers receivers;
+    private final Roster roster;
     private final AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
 
-    Directory(RouteList routes, Receivers receivers) {
+    Directory(RouteList routes, Receivers receivers, Roster roster) {
         this.routes = routes;
         this.receivers = receivers;
+        this.roster = roster;
     }
 
     @Override
@@ -28,7 +31,7 @@ final class Directory implements Supplier<Routing> {
         List<Party> parties = receivers.all();
         Seen known = seen.get();
         if (known == null || !known.isOf(wanted, parties)) {
-            known = new Seen(wanted, parties, new Routing(wanted.routes(), parties));
+            known = new Seen(wanted, parties, new Routing(wanted.routes(), parties, roster));
             seen.set(known);
         }
         return known.routing();

@@ -3,8 +3,11 @@ package io.nocturne.server.notify;
 import io.nocturne.model.alert.Receiver;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.channel.Channels;
+import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.rule.FileNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +53,9 @@ final class FileSettings {
             Map<String, FileNode> fields,
             Optional<FileNode> type) {
         Receiver wanted = NamedReceiver.over(known.find(named.name()).orElse(null), named);
-        types.check(wanted.typeId(), wanted.settings()).forEach(fault -> {
+        List<SettingFault> faults = new ArrayList<>(types.check(wanted.typeId(), wanted.settings()));
+        faults.addAll(new KnownSchedules(types, known.isSchedule()).faults(wanted.typeId(), wanted.settings()));
+        faults.forEach(fault -> {
             if (fault.key().equals("type")) {
                 type.orElse(whole).fault(fault.message());
             } else if (fields.containsKey(fault.key())) {

@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What sections of `alerts.yml` need of the receivers that are there.
 ///
 /// **Shape** - with `knowsAll`, a receiver that is not found is not there; without, a server may have it.
 record KnownReceivers(
-        Function<String, Optional<Receiver>> byName, BiConsumer<List<Receiver>, Origin> writer, boolean knowsAll) {
+        Function<String, Optional<Receiver>> byName,
+        BiConsumer<List<Receiver>, Origin> writer,
+        Predicate<String> isSchedule,
+        boolean knowsAll) {
 
-    static KnownReceivers of(Receivers receivers) {
-        return new KnownReceivers(receivers::named, receivers::put, true);
+    static KnownReceivers of(Receivers receivers, Predicate<String> isSchedule) {
+        return new KnownReceivers(receivers::named, receivers::put, isSchedule, true);
     }
 
     /// Where there is no server.
     static KnownReceivers none() {
-        return new KnownReceivers(_ -> Optional.empty(), (_, _) -> {}, false);
+        return new KnownReceivers(_ -> Optional.empty(), (_, _) -> {}, _ -> true, false);
     }
 
     Optional<Receiver> find(String name) {

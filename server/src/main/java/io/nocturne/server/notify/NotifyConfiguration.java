@@ -10,10 +10,13 @@ import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.chart.ChartPicture;
+import io.nocturne.server.notify.flow.Roster;
 import io.nocturne.server.notify.flow.World;
 import io.nocturne.server.notify.store.Contents;
 import io.nocturne.server.notify.store.NotifyStore;
 import io.nocturne.server.notify.store.ReceiverStore;
+import io.nocturne.server.oncall.Contacts;
+import io.nocturne.server.oncall.OnCall;
 import io.nocturne.server.platform.config.ServerConfig;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.loop.BackgroundPart;
@@ -59,11 +62,13 @@ class NotifyConfiguration {
             SecureRandom random,
             Contents contents,
             Channels types,
+            OnCall onCall,
             AuditLog audit,
             Clock clock) {
         SettingsCipher cipher =
                 new SettingsCipher(RandomKey.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
-        return new Receivers(store, cipher, types, audit, clock);
+        return new Receivers(
+                store, cipher, types, new KnownSchedules(types, onCall::isSchedule), audit, clock);
     }
 
     @Bean
@@ -72,8 +77,13 @@ class NotifyConfiguration {
     }
 
     @Bean
-    Directory directory(RouteList routes, Receivers receivers) {
-        return new Directory(routes, receivers);
+    Roster roster(OnCall onCall, Contacts contacts, Channels types, Clock clock) {
+        return new OnCallRoster(onCall, contacts, types, clock);
+    }
+
+    @Bean
+    Directory directory(RouteList routes, Receivers receivers, Roster roster) {
+        return new Directory(routes, receivers, roster);
     }
 
     @Bean
@@ -125,6 +135,7 @@ class NotifyConfiguration {
             AlertLog alerts,
             Directory directory,
             Mutes mutes,
+            Roster roster,
             RuleBook rules,
             HostRegistry hosts,
             Outgoing outgoing,
@@ -132,6 +143,7 @@ class NotifyConfiguration {
             Clock clock) {
         Workshop workshop = new Workshop(
                 mutes,
+                roster,
                 saysSilent(rules),
                 new BehindHosts(hosts, clock),
                 () -> UUID.randomUUID().toString(),
@@ -140,8 +152,8 @@ class NotifyConfiguration {
     }
 
     @Bean
-    TestNotice testNotice(Outgoing outgoing, ServerAddress address, Clock clock) {
-        return new TestNotice(outgoing, () -> UUID.randomUUID().toString(), address, clock);
+    TestNotice testNotice(Outgoing outgoing, Roster roster, ServerAddress address, Clock clock) {
+        return new TestNotice(outgoing, roster, () -> UUID.randomUUID().toString(), address, clock);
     }
 
     @Bean(destroyMethod = "close")

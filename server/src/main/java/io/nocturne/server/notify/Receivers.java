@@ -9,8 +9,10 @@ import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Channels;
+import io.nocturne.server.notify.channel.OnCallPeople;
 import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.flow.Budget;
+import io.nocturne.server.notify.flow.Duty;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.notify.store.ReceiverStore;
 import io.nocturne.server.notify.store.ReceiverStore.Stored;
@@ -44,14 +46,22 @@ final class Receivers {
     private final Channels types;
     private final AuditLog audit;
     private final Clock clock;
+    private final KnownSchedules schedules;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile List<Party> all;
     private @Nullable List<Party> draft;
 
-    Receivers(ReceiverStore store, SettingsCipher cipher, Channels types, AuditLog audit, Clock clock) {
+    Receivers(
+            ReceiverStore store,
+            SettingsCipher cipher,
+            Channels types,
+            KnownSchedules schedules,
+            AuditLog audit,
+            Clock clock) {
         this.store = store;
         this.cipher = cipher;
         this.types = types;
+        this.schedules = schedules;
         this.audit = audit;
         this.clock = clock;
         this.all = store.all().stream().map(this::party).toList();
@@ -60,6 +70,12 @@ final class Receivers {
     /// By name.
     List<Party> all() {
         return all;
+    }
+
+    /// Who acknowledges by what was sent under an id: the person it was for, or the receiver by its name.
+    String owner(String partyId) {
+        return Party.userOf(partyId)
+                .orElseGet(() -> require(partyId).receiver().name());
     }
 
     Party require(String receiverId) {
@@ -225,6 +241,7 @@ final class Receivers {
         List<String> faults = new ArrayList<>();
         ReceiverCheck.faults(wanted).forEach(fault -> faults.add(fault.key() + " " + fault.message()));
         types.check(typeId, settings).forEach(fault -> faults.add(words(fault)));
+        schedules.faults(typeId, settings).forEach(fault -> faults.add(words(fault)));
         if (!faults.isEmpty()) {
             throw ProblemException.invalid(String.join("; ", faults));
         }
@@ -279,7 +296,15 @@ final class Receivers {
 
     private Party party(Receiver receiver) {
         List<Receiver.Limit> limits = receiver.limits() == null ? Budget.ofType(receiver.typeId()) : receiver.limits();
-        return new Party(receiver, types.complete(receiver.typeId(), receiver.settings()), limits);
+        Map<String, String> settings = types.complete(receiver.typeId(), receiver.settings());
+        Optional<OnCallPeople> people = types.onCall(receiver.typeId());
+        List<String> schedules = people.map(each -> each.schedules(settings)).orElse(List.of());
+        if (people.isEmpty() || schedules.isEmpty()) {
+            return new Party(receiver, settings, limits, Duty.NONE);
+        }
+        Map<String, String> listed = people.get().listed(settings);
+        boolean isVacant = !listed.containsKey(people.get().field().key());
+        return new Party(receiver, listed, limits, new Duty(schedules, null, isVacant));
     }
 
     private static Receiver with(Receiver receiver, Map<String, String> settings, List<String> secretsSet) {

@@ -7,6 +7,7 @@ import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.flow.Party;
+import io.nocturne.server.notify.flow.Roster;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,10 +19,25 @@ import org.jspecify.annotations.Nullable;
 /// Messages that say that they are a test, and alerts that are none.
 ///
 /// **Threads** - safe.
-record TestNotice(Outgoing outgoing, Supplier<String> ids, Supplier<String> serverUrl, Clock clock) {
+record TestNotice(Outgoing outgoing, Roster roster, Supplier<String> ids, Supplier<String> serverUrl, Clock clock) {
 
-    /// Sends one now, whatever else is on its way.
+    /// Sends one now, whatever else is on its way; to each of those who are on call if it tells them.
+    ///
+    /// **Shape** - the first that failed, or else the last.
     Result send(Party receiver) {
+        Result result = new Result(false, "nobody is on call who can be reached", null);
+        for (Party party : roster.at(receiver, clock.instant())) {
+            if (!party.duty().isVacant()) {
+                result = sendTo(party);
+                if (!result.delivered()) {
+                    return result;
+                }
+            }
+        }
+        return result;
+    }
+
+    private Result sendTo(Party receiver) {
         Instant now = clock.instant();
         String id = ids.get();
         Notice notice = new Notice(

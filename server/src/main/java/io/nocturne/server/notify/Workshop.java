@@ -5,6 +5,7 @@ import io.nocturne.server.notify.Desk.Workings;
 import io.nocturne.server.notify.flow.AcknowledgedStage;
 import io.nocturne.server.notify.flow.Composer;
 import io.nocturne.server.notify.flow.Dispatch;
+import io.nocturne.server.notify.flow.DutyStage;
 import io.nocturne.server.notify.flow.FlapStage;
 import io.nocturne.server.notify.flow.InhibitStage;
 import io.nocturne.server.notify.flow.Intake;
@@ -14,6 +15,7 @@ import io.nocturne.server.notify.flow.OffStage;
 import io.nocturne.server.notify.flow.QuietStage;
 import io.nocturne.server.notify.flow.Remembered;
 import io.nocturne.server.notify.flow.Review;
+import io.nocturne.server.notify.flow.Roster;
 import io.nocturne.server.notify.flow.SettleStage;
 import io.nocturne.server.notify.flow.SilenceStage;
 import io.nocturne.server.notify.flow.ToldBeforeStage;
@@ -31,7 +33,12 @@ import java.util.function.Supplier;
 /// `chance` is from 0 to 1.
 /// **Threads** - safe.
 record Workshop(
-        Mutes mutes, Predicate<Alert> saysSilent, World.Hosts hosts, Supplier<String> ids, DoubleSupplier chance) {
+        Mutes mutes,
+        Roster roster,
+        Predicate<Alert> saysSilent,
+        World.Hosts hosts,
+        Supplier<String> ids,
+        DoubleSupplier chance) {
 
     Workings build(Remembered before) {
         World world = new World(saysSilent, hosts);
@@ -40,6 +47,7 @@ record Workshop(
                 world,
                 List.of(
                         new OffStage(ledger),
+                        new DutyStage(roster),
                         new FlapStage(world, ledger),
                         new SilenceStage(mutes),
                         new InhibitStage(world),

@@ -10,7 +10,8 @@
             "rule",
             "rule :: file",
             "alert",
-            "silence"
+            "silence",
+            "oncall"
         })
 @NullMarked
 package io.nocturne.server.notify;

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,8 +59,19 @@ class Schedules implements OnCall {
     }
 
     @Override
-    public Optional<String> now(String scheduleId, Instant at) {
-        return Optional.ofNullable(rotas.get(scheduleId)).flatMap(rota -> rota.at(at));
+    public Optional<String> now(String schedule, Instant at) {
+        return find(schedule).flatMap(rota -> rota.at(at));
+    }
+
+    @Override
+    public boolean isSchedule(String schedule) {
+        return find(schedule).isPresent();
+    }
+
+    private Optional<Rota> find(String schedule) {
+        return Optional.ofNullable(rotas.get(schedule)).or(() -> rotas.values().stream()
+                .filter(rota -> schedule.equals(rota.schedule().name()))
+                .findFirst());
     }
 
     /// By name.
@@ -81,6 +93,7 @@ class Schedules implements OnCall {
         OnCallSchedule schedule = checked(UUID.randomUUID(), 1L, draft, by);
         lock.lock();
         try {
+            requireFreeName(schedule);
             if (rotas.size() >= MAX) {
                 throw new ProblemException(
                         ProblemCode.CONFLICT, "there are %d on-call schedules; delete one first".formatted(MAX));
@@ -101,6 +114,7 @@ class Schedules implements OnCall {
         lock.lock();
         try {
             long version = require(scheduleId).schedule().version();
+            requireFreeName(schedule);
             transaction.executeWithoutResult(_ -> {
                 if (version != draft.version() || !store.update(schedule)) {
                     throw new ProblemException(
@@ -165,6 +179,18 @@ class Schedules implements OnCall {
                 draft.overrides(),
                 by.user(),
                 now);
+    }
+
+    /// Receivers may name a schedule.
+    private void requireFreeName(OnCallSchedule schedule) {
+        boolean isTaken = rotas.values().stream()
+                .map(Rota::schedule)
+                .anyMatch(other -> Objects.equals(other.name(), schedule.name())
+                        && !Objects.equals(other.scheduleId(), schedule.scheduleId()));
+        if (isTaken) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT, "there is an on-call schedule '%s' already".formatted(schedule.name()));
+        }
     }
 
     private static String requireName(OnCallSchedule draft) {

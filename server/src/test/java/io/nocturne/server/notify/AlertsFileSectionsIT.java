@@ -96,6 +96,15 @@ class AlertsFileSectionsIT {
             Files.writeString(file, "routes:\n  - { id: db, receivers: [gone] }\n");
             await().atMost(SOON).until(() -> state(server).equals("refused"));
             assertThat(status(server).path("faults").toString()).contains("there is no receiver 'gone'");
+            Files.writeString(file, """
+                    receivers:
+                      - name: night
+                        type: email
+                        settings: { recipients: ["on-call:nobody", ops@example.com] }
+                    """);
+            await().atMost(SOON).until(() -> status(server).path("faults").toString().contains("schedule"));
+            assertThat(status(server).path("faults").toString())
+                    .contains("\"line\":4", "names the on-call schedule 'nobody', which is not there");
             assertThat(server.get("/api/v1/audit", server.token(Role.ADMIN)).body())
                     .contains("receiver-created", "receiver-changed", "routes-changed");
         }

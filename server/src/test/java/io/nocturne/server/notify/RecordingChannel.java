@@ -30,7 +30,8 @@ final class RecordingChannel implements Channel {
 
     @Override
     public ReceiverType type() {
-        return new ReceiverType(typeId, List.of());
+        return new ReceiverType(
+                typeId, List.of(new ReceiverType.Field("to", ReceiverType.Kind.PHONES, false, 100, null, List.of())));
     }
 
     @Override

@@ -4,12 +4,17 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.Receiver;
 import io.nocturne.model.alert.Receiver.QuietHours;
 import io.nocturne.model.alert.Route;
+import io.nocturne.model.oncall.UserContact;
 import io.nocturne.server.FakeClock;
 import io.nocturne.server.notify.channel.Channel;
+import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.flow.Budget;
+import io.nocturne.server.notify.flow.Duty;
 import io.nocturne.server.notify.flow.Party;
+import io.nocturne.server.notify.flow.Roster;
 import io.nocturne.server.notify.flow.Routing;
 import io.nocturne.server.notify.flow.World;
+import io.nocturne.server.oncall.OnCall;
 import io.nocturne.server.platform.config.DatabaseKind;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.database.DiskWatch;
@@ -35,10 +40,13 @@ final class Simulation {
     final RecordingChannel sms = new RecordingChannel("sms");
     final NotifyTables tables;
     private final Map<String, Party> receivers = new LinkedHashMap<>();
+    private final Map<String, String> onCall = new LinkedHashMap<>();
+    private final Map<String, UserContact> contacts = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> silences = new LinkedHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private List<Route> routes = List.of(Route.everything());
-    private Routing routing = new Routing(routes, List.of());
+    private final Roster roster;
+    private Routing routing;
     private Desk desk;
 
     Simulation() {
@@ -53,6 +61,22 @@ final class Simulation {
         this.clock = new FakeClock(start);
         this.alerts = new FakeAlertLog(clock);
         this.tables = tables;
+        this.roster = new OnCallRoster(
+                new OnCall() {
+                    @Override
+                    public Optional<String> now(String schedule, Instant at) {
+                        return Optional.ofNullable(onCall.get(schedule));
+                    }
+
+                    @Override
+                    public boolean isSchedule(String schedule) {
+                        return true;
+                    }
+                },
+                user -> Optional.ofNullable(contacts.get(user)),
+                new Channels(List.of(channel, sms)),
+                clock);
+        this.routing = new Routing(routes, List.of(), roster);
         this.desk = open();
     }
 
@@ -67,8 +91,32 @@ final class Simulation {
     void receiver(String id, String type, @Nullable QuietHours quiet, long version) {
         Receiver receiver = new Receiver(
                 id, id, type, true, Map.of(), List.of(), "en", null, quiet, null, null, version, null, null, null);
-        receivers.put(id, new Party(receiver, Map.of(), Budget.ofType(type)));
+        receivers.put(id, new Party(receiver, Map.of(), Budget.ofType(type), Duty.NONE));
         changed();
+    }
+
+    /// A receiver that tells whoever is on call by a schedule, by SMS.
+    void onCallReceiver(String id, String schedule) {
+        receiver(id, "sms", null, 1);
+        receivers.computeIfPresent(
+                id,
+                (_, party) -> new Party(
+                        party.receiver(),
+                        Map.of(),
+                        party.limits(),
+                        new Duty(List.of(schedule), null, true)));
+        changed();
+    }
+
+    void onCall(String schedule, @Nullable String user) {
+        onCall.remove(schedule);
+        if (user != null) {
+            onCall.put(schedule, user);
+        }
+    }
+
+    void contact(String user, String phone) {
+        contacts.put(user, new UserContact(null, phone, "ko"));
     }
 
     void routes(Route... all) {
@@ -119,7 +167,7 @@ final class Simulation {
     }
 
     private void changed() {
-        routing = new Routing(routes, List.copyOf(receivers.values()));
+        routing = new Routing(routes, List.copyOf(receivers.values()), roster);
     }
 
     private Desk open() {
@@ -164,7 +212,10 @@ final class Simulation {
                 tables.store(),
                 alerts,
                 () -> routing,
-                new Workshop(mutes, this::saysSilent, hosts, () -> "notice-" + ids.incrementAndGet(), () -> 0.5),
+                new Workshop(
+                        mutes,
+                        roster,
+                        this::saysSilent, hosts, () -> "notice-" + ids.incrementAndGet(), () -> 0.5),
                 new Outgoing(
                         type -> Optional.ofNullable(channels.get(type)),
                         alerts::find,

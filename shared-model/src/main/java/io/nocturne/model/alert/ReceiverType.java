@@ -35,6 +35,11 @@ public record ReceiverType(String typeId, List<Field> fields) {
         public boolean holdsSecret() {
             return kind == Kind.SECRET || kind == Kind.SECRET_URL;
         }
+
+        /// Whether it lists people.
+        public boolean listsPeople() {
+            return kind == Kind.MAILS || kind == Kind.PHONES;
+        }
     }
 
     /// What a setting's text must be.
@@ -55,8 +60,11 @@ public record ReceiverType(String typeId, List<Field> fields) {
         BOOLEAN,
         @JsonProperty("choice")
         CHOICE,
-        /// Texts with commas between them.
-        @JsonProperty("list")
-        LIST
+        /// Addresses of email with commas between them; `on-call:NAME` is whoever is on call by a schedule.
+        @JsonProperty("mails")
+        MAILS,
+        /// Phone numbers in the same way.
+        @JsonProperty("phones")
+        PHONES
     }
 }

@@ -66,6 +66,16 @@ public final class Channels {
         return complete;
     }
 
+    /// How a type's people are said by schedules.
+    ///
+    /// **Absent** - for a type that knows no people, or that is unknown.
+    public Optional<OnCallPeople> onCall(String typeId) {
+        return find(typeId).flatMap(channel -> channel.type().fields().stream()
+                .filter(Field::listsPeople)
+                .findFirst()
+                .map(OnCallPeople::new));
+    }
+
     /// Everything that is wrong with a receiver's settings; `type` is the key of a fault with the type itself.
     public List<SettingFault> check(String typeId, Map<String, String> settings) {
         Channel channel = byType.get(typeId);

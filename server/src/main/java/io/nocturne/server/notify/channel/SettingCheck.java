@@ -56,7 +56,7 @@ public final class SettingCheck {
                 field.choices().contains(value)
                         ? Optional.empty()
                         : Optional.of("must be one of " + String.join(", ", field.choices()));
-            case LIST -> list(value);
+            case MAILS, PHONES -> list(value);
         };
     }
 
@@ -64,7 +64,7 @@ public final class SettingCheck {
     private static boolean maySpanLines(Field field) {
         return switch (field.kind()) {
             case TEXT, SECRET -> field.maxLength() >= 1_000;
-            case SECRET_URL, URL, NUMBER, BOOLEAN, CHOICE, LIST -> false;
+            case SECRET_URL, URL, NUMBER, BOOLEAN, CHOICE, MAILS, PHONES -> false;
         };
     }
 
@@ -97,7 +97,7 @@ public final class SettingCheck {
         return isMail(value) ? Optional.empty() : Optional.of("must be an email address like ops@example.com");
     }
 
-    /// Whether a list holds addresses of email alone.
+    /// Whether a list holds addresses of email alone, or who is on call.
     public static Optional<String> mails(String list) {
         return all(list, SettingCheck::isMail, "must be email addresses like ops@example.com");
     }
@@ -106,12 +106,12 @@ public final class SettingCheck {
         return value.length() <= MAIL_LENGTH && MAIL.matcher(value).matches();
     }
 
-    /// Whether a list holds phone numbers in the international form alone (ITU-T E.164).
+    /// Whether a list holds phone numbers in the international form alone (ITU-T E.164), or who is on call.
     public static Optional<String> internationalNumbers(String list) {
         return all(list, part -> INTERNATIONAL.matcher(part).matches(), "must be phone numbers like +821012345678");
     }
 
-    /// Whether a list holds phone numbers, those of one country among them.
+    /// Whether a list holds phone numbers, those of one country among them, or who is on call.
     public static Optional<String> numbers(String list) {
         return all(
                 list,
@@ -122,7 +122,7 @@ public final class SettingCheck {
     private static Optional<String> all(String list, Predicate<String> allowed, String message) {
         List<String> parts = parts(list);
         for (int i = 0; i < parts.size(); i++) {
-            if (!allowed.test(parts.get(i))) {
+            if (OnCallPeople.schedule(parts.get(i)).isEmpty() && !allowed.test(parts.get(i))) {
                 return Optional.of(message + "; no. %d is none".formatted(i + 1));
             }
         }

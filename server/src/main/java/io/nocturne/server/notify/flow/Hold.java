@@ -22,6 +22,10 @@ public record Hold(
     /// The reasons, the first to be asked first.
     public enum Reason {
         RECEIVER_OFF("receiverOff"),
+        /// It tells whoever is on call, and nobody is who can be reached.
+        NOBODY_ON_CALL("nobodyOnCall"),
+        /// This person is not on call any more; the next one is told, and this one what is over.
+        OFF_DUTY("offDuty"),
         FLAPPING("flapping"),
         SILENCED("silenced"),
         SUPPRESSED("suppressed"),

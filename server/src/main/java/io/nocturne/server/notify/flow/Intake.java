@@ -50,14 +50,24 @@ public final class Intake {
         }
     }
 
-    /// Asks the routes again for what stands and was for nobody.
+    /// Asks the routes again for what stands and was for nobody, or was for others who were on call.
     public void routeAgain(Routing routing, Instant now) {
+        boolean asksWhoIsOnCall = routing.asksWhoIsOnCall();
         world.all().stream()
-                .filter(alert -> !alert.late()
-                        && Heard.of(alert).stands()
-                        && ledger.ofAlert(alert.alertId()).isEmpty()
-                        && !routing.choose(alert.labels(), now).isEmpty())
-                .forEach(alert -> route(alert, routing, now));
+                .filter(alert -> !alert.late() && Heard.of(alert).stands())
+                .forEach(alert -> {
+                    boolean isNobodys = ledger.ofAlert(alert.alertId()).isEmpty();
+                    if (isNobodys || asksWhoIsOnCall) {
+                        routing.choose(alert.labels(), now).stream()
+                                .filter(choice -> isNobodys || choice.receiver().duty().user() != null)
+                                .forEach(choice -> add(
+                                        alert,
+                                        choice,
+                                        isNobodys ? "routed" : "handedOver",
+                                        choice.route().routeId(),
+                                        now));
+                    }
+                });
     }
 
     /// Tells others of what nobody acknowledges.
@@ -70,7 +80,7 @@ public final class Intake {
                                 route.escalateAfterMinutes() == null ? 0 : route.escalateAfterMinutes());
                         world.find(item.alertId())
                                 .filter(alert -> isUnanswered(alert, wait, now))
-                                .ifPresent(alert -> routing.escalation(route)
+                                .ifPresent(alert -> routing.escalation(route, now)
                                         .forEach(
                                                 choice -> add(alert, choice, "escalated", "" + wait.toMinutes(), now)));
                     });
@@ -104,6 +114,16 @@ public final class Intake {
                     group,
                     choice.route().routeId()));
             ledger.trace(alert.alertId(), receiverId, now, STAGE, code, argument);
+            endVacancy(receiverId, alert, now);
+        }
+    }
+
+    /// Somebody came on call for what was told to nobody.
+    private void endVacancy(String receiverId, Alert alert, Instant now) {
+        if (Party.userOf(receiverId).isPresent()) {
+            ledger.item(Party.receiverOf(receiverId), alert.alertId())
+                    .filter(item -> item.hold() != null && item.hold().reason() == Hold.Reason.NOBODY_ON_CALL)
+                    .ifPresent(item -> ledger.put(item.closed(now)));
         }
     }
 

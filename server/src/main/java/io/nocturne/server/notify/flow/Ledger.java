@@ -138,6 +138,12 @@ public final class Ledger {
         return lanes.getOrDefault(receiverId, Lane.fresh(receiverId));
     }
 
+    /// That of a receiver and those of its people.
+    public Stream<Lane> lanes(String receiverId) {
+        return lanes.values().stream()
+                .filter(lane -> Party.receiverOf(lane.receiverId()).equals(receiverId));
+    }
+
     public void put(Lane lane) {
         lanes.put(lane.receiverId(), lane);
         lanesTouched.add(lane.receiverId());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The routes, ready to be asked.
 ///
@@ -22,14 +23,16 @@ public final class Routing {
 
     private final List<Compiled> routes;
     private final Map<String, Party> receivers;
+    private final Roster roster;
 
     /// **Errors** - [IllegalArgumentException] for an expression that is none.
-    public Routing(List<Route> routes, List<Party> receivers) {
+    public Routing(List<Route> routes, List<Party> receivers, Roster roster) {
         this.routes = routes.stream()
                 .map(route -> new Compiled(route, Matchers.of(route.matchers())))
                 .toList();
         this.receivers = new LinkedHashMap<>();
         receivers.forEach(receiver -> this.receivers.put(receiver.id(), receiver));
+        this.roster = roster;
     }
 
     /// Who is told of an alert with these labels at a time, and by which route: each receiver once, by the
@@ -38,7 +41,7 @@ public final class Routing {
         Map<String, Choice> chosen = new LinkedHashMap<>();
         for (Compiled each : routes) {
             if (takes(each, labels, at)) {
-                known(each.route().receivers())
+                known(each.route().receivers(), at)
                         .forEach(receiver -> chosen.putIfAbsent(receiver.id(), new Choice(receiver, each.route())));
                 if (!Boolean.TRUE.equals(each.route().goesOn())) {
                     break;
@@ -56,7 +59,7 @@ public final class Routing {
             boolean matches = each.matchers().matches(labels);
             boolean isActive = isActive(route, at);
             List<String> names = matches && isActive
-                    ? known(route.receivers()).stream().map(Party::id).toList()
+                    ? known(route.receivers(), at).stream().map(Party::id).toList()
                     : List.of();
             asked.add(new Asked(route.routeId(), matches, isActive, names));
             if (matches && isActive && !Boolean.TRUE.equals(route.goesOn())) {
@@ -66,9 +69,9 @@ public final class Routing {
         return asked;
     }
 
-    /// Whom a route tells when nobody acknowledges.
-    public List<Choice> escalation(Route route) {
-        return known(route.escalateTo()).stream()
+    /// Whom a route tells at a time when nobody acknowledges.
+    public List<Choice> escalation(Route route, Instant at) {
+        return known(route.escalateTo(), at).stream()
                 .map(receiver -> new Choice(receiver, route))
                 .toList();
     }
@@ -81,12 +84,20 @@ public final class Routing {
     }
 
     public Optional<Party> receiver(String receiverId) {
-        return Optional.ofNullable(receivers.get(receiverId));
+        Optional<Party> known = Optional.ofNullable(receivers.get(Party.receiverOf(receiverId)));
+        return Party.userOf(receiverId)
+                .map(user -> known.flatMap(receiver -> roster.person(receiver, user)))
+                .orElse(known);
     }
 
-    /// Whether what a route takes depends on the time.
+    /// Whether what a route takes, or who is told, depends on the time.
     public boolean dependsOnTime() {
-        return routes.stream().anyMatch(each -> !each.route().active().isEmpty());
+        return asksWhoIsOnCall()
+                || routes.stream().anyMatch(each -> !each.route().active().isEmpty());
+    }
+
+    boolean asksWhoIsOnCall() {
+        return receivers.values().stream().anyMatch(receiver -> receiver.duty().isAsked());
     }
 
     /// The group that an alert belongs to for a receiver, the same word for the same group.
@@ -117,13 +128,11 @@ public final class Routing {
         return route.active().isEmpty() || WeeklyTimes.covers(route.active(), at);
     }
 
-    private List<Party> known(List<String> ids) {
-        if (ids.contains(Route.EVERYBODY)) {
-            return receivers.values().stream().filter(Party::isEnabled).toList();
-        }
-        return ids.stream()
-                .flatMap(id -> Optional.ofNullable(receivers.get(id)).stream())
-                .toList();
+    private List<Party> known(List<String> ids, Instant at) {
+        Stream<Party> named = ids.contains(Route.EVERYBODY)
+                ? receivers.values().stream().filter(Party::isEnabled)
+                : ids.stream().flatMap(id -> Optional.ofNullable(receivers.get(id)).stream());
+        return named.flatMap(receiver -> roster.at(receiver, at).stream()).toList();
     }
 
     private record Compiled(Route route, Matchers matchers) {}

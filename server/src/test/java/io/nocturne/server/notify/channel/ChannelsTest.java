@@ -28,7 +28,7 @@ class ChannelsTest {
                     .optional("speed", Kind.NUMBER, 9, "70")
                     .optional("homing", Kind.BOOLEAN, 5)
                     .choice("color", "gray", "white")
-                    .optional("stops", Kind.LIST, 400)
+                    .optional("stops", Kind.PHONES, 400)
                     .withTemplates();
         }
 

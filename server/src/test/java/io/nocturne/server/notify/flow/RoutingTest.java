@@ -13,12 +13,30 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoutingTest {
 
     private static final Instant MONDAY_NOON = Instant.parse("2026-11-02T03:00:00Z");
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+
+    private static final Roster ALONE = new Roster() {
+        @Override
+        public List<Party> at(Party receiver, Instant at) {
+            return List.of(receiver);
+        }
+
+        @Override
+        public Optional<Party> person(Party receiver, String user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isOnCall(Party person, Instant at) {
+            return false;
+        }
+    };
 
     private final Party day = party("day", true);
     private final Party night = party("night", true);
@@ -79,7 +97,7 @@ class RoutingTest {
     }
 
     private Routing routing(Route... routes) {
-        return new Routing(List.of(routes), List.of(day, night, off));
+        return new Routing(List.of(routes), List.of(day, night, off), ALONE);
     }
 
     private static List<String> chosen(Routing routing, Map<String, String> labels) {
@@ -100,6 +118,7 @@ class RoutingTest {
                         id, id, "webhook", enabled, Map.of(), List.of(), "en", null, null, null, null, 1, null, null,
                         null),
                 Map.of(),
-                Budget.LARGE);
+                Budget.LARGE,
+                Duty.NONE);
     }
 }

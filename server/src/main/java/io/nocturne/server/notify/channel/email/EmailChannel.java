@@ -57,7 +57,7 @@ final class EmailChannel implements Channel {
     private final AccessTokens tokens;
     private final Reached reached = new Reached();
     private final ReceiverType type = Form.of("email")
-            .required(RECIPIENTS, Kind.LIST, 2_000)
+            .required(RECIPIENTS, Kind.MAILS, 2_000)
             .optional(FROM, Kind.TEXT, 320, "nocturne@localhost")
             .optional(HOST, Kind.TEXT, 253, "localhost")
             .optional(PORT, Kind.NUMBER, 5)

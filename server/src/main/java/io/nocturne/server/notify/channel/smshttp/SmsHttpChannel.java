@@ -58,7 +58,7 @@ final class SmsHttpChannel implements Channel {
             .choice(FORMAT, "json", "form")
             .choice(CHARSET, "utf-8", "euc-kr")
             .optional(FROM, Kind.TEXT, 40)
-            .required(TO, Kind.LIST, 1_000)
+            .required(TO, Kind.PHONES, 1_000)
             .choice(ENCODING, "euckr", "gsm7", "ucs2")
             .optional(MAX_LENGTH, Kind.NUMBER, 4)
             .optional(EXPECT, Kind.TEXT, 200)

@@ -53,7 +53,7 @@ final class TwilioChannel implements Channel {
             .required(ACCOUNT, Kind.TEXT, 64)
             .required(TOKEN, Kind.SECRET, 200)
             .required(FROM, Kind.TEXT, 40)
-            .required(TO, Kind.LIST, 1_000)
+            .required(TO, Kind.PHONES, 1_000)
             .optional(SEGMENTS, Kind.NUMBER, 2, "2")
             .optionalUrl(API, Kind.URL, "https://api.twilio.com")
             .withTemplates();
