@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.alert.Receiver.Limit;
 import io.nocturne.server.notify.flow.Budget.Weight;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BudgetTest {
 
@@ -32,6 +39,31 @@ class BudgetTest {
                 IntStream.range(0, sent).mapToObj(NOW::minusSeconds).toList();
 
         assertThat(Budget.fullUntil(Budget.SMALL, times, weight, NOW).isEmpty()).isEqualTo(passes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Weight.class)
+    void theTableThatIsPublishedIsTrue(Weight weight) throws IOException {
+        String row =
+                switch (weight) {
+                    case FIRST_CRITICAL -> "an alert that is critical for the first time";
+                    case BAD_NEWS -> "other bad news: a warning, worse, unknown, reopened";
+                    case REPEAT_OR_RECOVERY -> "repeats and recoveries";
+                };
+        String numbers = Stream.concat(Budget.SMALL.stream(), Budget.LARGE.stream())
+                .map(limit -> "" + passing(limit, weight))
+                .collect(Collectors.joining(" | "));
+
+        assertThat(Files.readString(Path.of("..", "docs", "alerts.md")))
+                .contains("| %s | %s |".formatted(row, numbers));
+    }
+
+    private static long passing(Limit limit, Weight weight) {
+        return IntStream.range(0, limit.messages())
+                .filter(sent -> Budget.fullUntil(
+                                List.of(limit), Collections.nCopies(sent, NOW.minusSeconds(1)), weight, NOW)
+                        .isEmpty())
+                .count();
     }
 
     @Test
