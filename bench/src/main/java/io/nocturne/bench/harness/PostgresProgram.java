@@ -44,9 +44,8 @@ public final class PostgresProgram {
         this.port = Workbench.freePort();
     }
 
-    /// A new and running one with an empty cluster in `cluster`; its programs are those of `binaries`, or those that
-    /// the
-    /// tests use.
+    /// A new and running one with an empty cluster in `cluster`; its programs are those of `binaries`, or those
+    /// that the tests use.
     public static PostgresProgram create(
             Workbench bench, @Nullable String binaries, Path cluster, List<String> settings)
             throws IOException, InterruptedException {
