@@ -67,8 +67,7 @@ class NotifyConfiguration {
             Clock clock) {
         SettingsCipher cipher =
                 new SettingsCipher(RandomKey.open(secrets, "secrets/receivers.key", "AES", random), random, contents);
-        return new Receivers(
-                store, cipher, types, new KnownSchedules(types, onCall::isSchedule), audit, clock);
+        return new Receivers(store, cipher, types, new KnownSchedules(types, onCall::isSchedule), audit, clock);
     }
 
     @Bean

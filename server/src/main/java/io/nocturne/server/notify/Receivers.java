@@ -74,8 +74,7 @@ final class Receivers {
 
     /// Who acknowledges by what was sent under an id: the person it was for, or the receiver by its name.
     String owner(String partyId) {
-        return Party.userOf(partyId)
-                .orElseGet(() -> require(partyId).receiver().name());
+        return Party.userOf(partyId).orElseGet(() -> require(partyId).receiver().name());
     }
 
     Party require(String receiverId) {

@@ -69,9 +69,10 @@ class Schedules implements OnCall {
     }
 
     private Optional<Rota> find(String schedule) {
-        return Optional.ofNullable(rotas.get(schedule)).or(() -> rotas.values().stream()
-                .filter(rota -> schedule.equals(rota.schedule().name()))
-                .findFirst());
+        return Optional.ofNullable(rotas.get(schedule))
+                .or(() -> rotas.values().stream()
+                        .filter(rota -> schedule.equals(rota.schedule().name()))
+                        .findFirst());
     }
 
     /// By name.

@@ -102,7 +102,8 @@ class AlertsFileSectionsIT {
                         type: email
                         settings: { recipients: ["on-call:nobody", ops@example.com] }
                     """);
-            await().atMost(SOON).until(() -> status(server).path("faults").toString().contains("schedule"));
+            await().atMost(SOON)
+                    .until(() -> status(server).path("faults").toString().contains("schedule"));
             assertThat(status(server).path("faults").toString())
                     .contains("\"line\":4", "names the on-call schedule 'nobody', which is not there");
             assertThat(server.get("/api/v1/audit", server.token(Role.ADMIN)).body())

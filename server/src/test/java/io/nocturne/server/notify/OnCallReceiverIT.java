@@ -36,16 +36,15 @@ class OnCallReceiverIT {
             server.token(Role.OPERATOR);
             Answer early = server.send("POST", "/api/v1/receivers", admin, receiver(gateway));
             assertThat(early.status()).isEqualTo(400);
-            assertThat(early.body())
-                    .contains("settings.to names the on-call schedule 'night', which is not there");
+            assertThat(early.body()).contains("settings.to names the on-call schedule 'night', which is not there");
 
             Answer made = server.send("POST", "/api/v1/on-call", admin, schedule());
             assertThat(made.status()).as(made.body()).isEqualTo(201);
             Answer twin = server.send("POST", "/api/v1/on-call", admin, schedule());
             assertThat(twin.code()).isEqualTo("conflict");
 
-            JsonNode receiver =
-                    server.send("POST", "/api/v1/receivers", admin, receiver(gateway)).tree();
+            JsonNode receiver = server.send("POST", "/api/v1/receivers", admin, receiver(gateway))
+                    .tree();
             String id = receiver.path("receiverId").asString();
             assertThat(receiver.at("/settings/to").asString()).isEqualTo("on-call:night");
             JsonNode nobody = test(server, id);
@@ -69,8 +68,7 @@ class OnCallReceiverIT {
                     .untilAsserted(() -> assertThat(gateway.asked())
                             .anyMatch(asked -> asked.text().contains("db-1")
                                     && asked.text().contains("821012345678")));
-            assertThat(server.get("/api/v1/alerts/" + alertId + "/trace", admin)
-                            .body())
+            assertThat(server.get("/api/v1/alerts/" + alertId + "/trace", admin).body())
                     .contains(id + "~operator");
             assertThat(server.send("POST", "/api/v1/routes/preview", admin, Map.of("labels", Map.of("host", "x")))
                             .tree()

@@ -100,11 +100,8 @@ final class Simulation {
         receiver(id, "sms", null, 1);
         receivers.computeIfPresent(
                 id,
-                (_, party) -> new Party(
-                        party.receiver(),
-                        Map.of(),
-                        party.limits(),
-                        new Duty(List.of(schedule), null, true)));
+                (_, party) ->
+                        new Party(party.receiver(), Map.of(), party.limits(), new Duty(List.of(schedule), null, true)));
         changed();
     }
 
@@ -213,9 +210,7 @@ final class Simulation {
                 alerts,
                 () -> routing,
                 new Workshop(
-                        mutes,
-                        roster,
-                        this::saysSilent, hosts, () -> "notice-" + ids.incrementAndGet(), () -> 0.5),
+                        mutes, roster, this::saysSilent, hosts, () -> "notice-" + ids.incrementAndGet(), () -> 0.5),
                 new Outgoing(
                         type -> Optional.ofNullable(channels.get(type)),
                         alerts::find,

@@ -70,10 +70,11 @@ public final class Channels {
     ///
     /// **Absent** - for a type that knows no people, or that is unknown.
     public Optional<OnCallPeople> onCall(String typeId) {
-        return find(typeId).flatMap(channel -> channel.type().fields().stream()
-                .filter(Field::listsPeople)
-                .findFirst()
-                .map(OnCallPeople::new));
+        return find(typeId)
+                .flatMap(channel -> channel.type().fields().stream()
+                        .filter(Field::listsPeople)
+                        .findFirst()
+                        .map(OnCallPeople::new));
     }
 
     /// Everything that is wrong with a receiver's settings; `type` is the key of a fault with the type itself.

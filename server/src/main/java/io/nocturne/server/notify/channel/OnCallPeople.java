@@ -46,12 +46,11 @@ public record OnCallPeople(Field field) {
     ///
     /// **Absent** - when this person cannot be reached in this way.
     public Optional<Map<String, String>> of(UserContact contact, Map<String, String> settings) {
-        String address =
-                switch (field.kind()) {
-                    case MAILS -> contact.email();
-                    case PHONES -> contact.phone();
-                    case TEXT, SECRET, SECRET_URL, URL, NUMBER, BOOLEAN, CHOICE -> null;
-                };
+        String address = switch (field.kind()) {
+            case MAILS -> contact.email();
+            case PHONES -> contact.phone();
+            case TEXT, SECRET, SECRET_URL, URL, NUMBER, BOOLEAN, CHOICE -> null;
+        };
         if (address == null) {
             return Optional.empty();
         }

@@ -59,7 +59,8 @@ public final class Intake {
                     boolean isNobodys = ledger.ofAlert(alert.alertId()).isEmpty();
                     if (isNobodys || asksWhoIsOnCall) {
                         routing.choose(alert.labels(), now).stream()
-                                .filter(choice -> isNobodys || choice.receiver().duty().user() != null)
+                                .filter(choice ->
+                                        isNobodys || choice.receiver().duty().user() != null)
                                 .forEach(choice -> add(
                                         alert,
                                         choice,

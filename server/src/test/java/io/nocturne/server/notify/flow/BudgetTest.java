@@ -44,12 +44,11 @@ class BudgetTest {
     @ParameterizedTest
     @EnumSource(Weight.class)
     void theTableThatIsPublishedIsTrue(Weight weight) throws IOException {
-        String row =
-                switch (weight) {
-                    case FIRST_CRITICAL -> "an alert that is critical for the first time";
-                    case BAD_NEWS -> "other bad news: a warning, worse, unknown, reopened";
-                    case REPEAT_OR_RECOVERY -> "repeats and recoveries";
-                };
+        String row = switch (weight) {
+            case FIRST_CRITICAL -> "an alert that is critical for the first time";
+            case BAD_NEWS -> "other bad news: a warning, worse, unknown, reopened";
+            case REPEAT_OR_RECOVERY -> "repeats and recoveries";
+        };
         String numbers = Stream.concat(Budget.SMALL.stream(), Budget.LARGE.stream())
                 .map(limit -> "" + passing(limit, weight))
                 .collect(Collectors.joining(" | "));
