@@ -105,6 +105,21 @@ class ReceiversIT {
     }
 
     @Test
+    void aDraftIsShownOnASampleWhileNothingIsWrong() {
+        List<DesktopNotice> heard = listen();
+
+        Answer shown = admin(
+                "POST",
+                "/api/v1/receivers/preview",
+                Map.of("receiver", receiver(Map.of("language", "ko")), "kind", "test"));
+
+        assertThat(shown.status()).as(shown.body()).isEqualTo(200);
+        assertThat(shown.tree().has("alertId")).isFalse();
+        assertThat(shown.tree().at("/message/title").asString()).contains("example");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void theRouteOfTheStartTakesEverythingAndRoutesAreReplacedByVersion() {
         String id = create(Map.of()).path("receiverId").asString();
         JsonNode before =

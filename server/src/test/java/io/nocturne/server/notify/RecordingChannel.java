@@ -1,5 +1,6 @@
 package io.nocturne.server.notify;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
@@ -41,6 +42,11 @@ final class RecordingChannel implements Channel {
             got.add(tried.getLast());
         }
         return answer;
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        return ReceiverPreview.Message.of(null, notice.kind().toString(), null);
     }
 
     void next(Delivery... answers) {

@@ -1,11 +1,13 @@
 package io.nocturne.server.notify.channel.desktop;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.DesktopNotice;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.text.NoticeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,13 @@ final class DesktopChannel implements Channel {
     @Override
     public ReceiverType type() {
         return new ReceiverType("desktop", List.of());
+    }
+
+    /// A console says it in the language of whoever sits there; these are the words of a message.
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        NoticeText text = NoticeText.of(notice, address);
+        return ReceiverPreview.Message.of(text.title(), String.join("\n", text.lines()), null);
     }
 
     @Override
