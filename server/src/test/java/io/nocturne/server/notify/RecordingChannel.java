@@ -5,6 +5,7 @@ import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Form;
 import io.nocturne.server.notify.channel.Notice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class RecordingChannel implements Channel {
 
     @Override
     public ReceiverType type() {
-        return new ReceiverType(typeId, List.of());
+        return Form.of(typeId).done();
     }
 
     @Override
