@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.access.RateLimits;
 import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.alert.AlertsChanged;
+import io.nocturne.server.alert.Suppressions;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.notify.channel.Channels;
@@ -152,9 +153,10 @@ class NotifyConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    DeskThread deskThread(Desk desk, Parts supervised) {
+    DeskThread deskThread(Desk desk, Suppressions suppressions, Parts supervised) {
         return new DeskThread(
                 desk,
+                suppressions,
                 supervised.part("notify", PACE),
                 Thread.ofPlatform().daemon().factory());
     }
