@@ -268,6 +268,44 @@ class AlertScenariosIT {
     }
 
     @Test
+    void whatASilentHostExplainsSaysSoInListsAndToConsolesWhoeverIsTold() {
+        silentRule(".*");
+        rule("cpu", "h1", 0);
+        Agent router = enroll("router", SECOND, 1);
+        Agent first = enroll("h1", SECOND, 1, Map.of("parent", "router"));
+        Agent second = enroll("h2", SECOND, 1, Map.of("parent", "router"));
+        feed(router, LOW);
+        feed(second, LOW);
+        until(() -> feed(first, HIGH), () -> firing() == 1);
+        Alert cpu = only("firing");
+
+        try (Console console = new Console(server)) {
+            until(() -> {}, () -> alerts("&suppressed=true").size() == 3);
+            Alert routers = alertOf("host-silent", "router");
+            assertThat(routers.suppressedBy()).isNull();
+            assertThat(alertOf("host-silent", "h1").suppressedBy()).isEqualTo(routers.alertId());
+            assertThat(alertOf("host-silent", "h2").suppressedBy()).isEqualTo(routers.alertId());
+            assertThat(get(cpu).suppressedBy())
+                    .isEqualTo(alertOf("host-silent", "h1").alertId());
+            assertThat(alerts("&suppressed=false")).extracting(Alert::alertId).containsExactly(routers.alertId());
+            until(() -> {}, () -> console.lastOf(cpu).suppressedBy() != null);
+
+            until(
+                    () -> {
+                        feed(router, LOW);
+                        feed(first, HIGH);
+                        feed(second, LOW);
+                    },
+                    () -> alerts("&suppressed=true").isEmpty() && get(cpu).status() == AlertStatus.FIRING);
+            until(() -> {}, () -> console.lastOf(cpu).suppressedBy() == null);
+        }
+    }
+
+    private Alert alertOf(String ruleId, String host) {
+        return alerts("&rule=%s&match=host%%3D%s".formatted(ruleId, host)).getFirst();
+    }
+
+    @Test
     void aHostThatIsCutOffIsUnknownAndNotResolvedAndNotToldTwice() {
         receiver(List.of());
         rule("cpu", "h.*", 0);
@@ -712,6 +750,14 @@ class AlertScenariosIT {
                     .header("Authorization", "Bearer " + server.token(Role.VIEWER))
                     .buildAsync(URI.create("wss://localhost:" + server.port() + "/api/v1/live"), this)
                     .join();
+        }
+
+        /// As the console has it now; as it was given until it hears of it.
+        Alert lastOf(Alert alert) {
+            return heard.stream()
+                    .filter(each -> each.alertId().equals(alert.alertId()))
+                    .reduce((_, later) -> later)
+                    .orElse(alert);
         }
 
         List<String> steps() {

@@ -239,6 +239,7 @@ class EndpointRoleMatrixIT {
         table.put("GET /api/v1/receiver-types", "ADMIN");
         table.put("GET /api/v1/receivers", "ADMIN");
         table.put("POST /api/v1/receivers", "ADMIN");
+        table.put("POST /api/v1/receivers/preview", "ADMIN");
         table.put("GET /api/v1/receivers/{receiverId}", "ADMIN");
         table.put("PUT /api/v1/receivers/{receiverId}", "ADMIN");
         table.put("DELETE /api/v1/receivers/{receiverId}", "ADMIN");

@@ -549,6 +549,7 @@ class OutsideTextIT {
                 .forEach(field -> fates.put("Receiver." + field, compared));
         fates.put("Receiver.name", name);
         fates.put("Receiver.settings", "as the channel says, encrypted");
+        List.of("alertId", "kind").forEach(field -> fates.put("ReceiverPreviewRequest." + field, compared));
         fates.put("RefreshRequest.refreshToken", secret);
         fates.put("RulePreviewRequest.hosts", compared);
         fates.put("RuleSettings.guidance", name);

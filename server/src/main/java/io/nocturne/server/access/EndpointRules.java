@@ -105,6 +105,7 @@ final class EndpointRules {
             role(GET, "/api/v1/receiver-types", ADMIN),
             role(GET, "/api/v1/receivers", ADMIN),
             role(POST, "/api/v1/receivers", ADMIN),
+            role(POST, "/api/v1/receivers/preview", ADMIN),
             role(GET, "/api/v1/receivers/{receiverId}", ADMIN),
             role(PUT, "/api/v1/receivers/{receiverId}", ADMIN),
             role(DELETE, "/api/v1/receivers/{receiverId}", ADMIN),

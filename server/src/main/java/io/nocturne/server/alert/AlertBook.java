@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -99,6 +100,20 @@ final class AlertBook {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Publishes alerts again of which something is shown otherwise than before, in turn with their steps.
+    void retell(Set<String> alertIds) {
+        look(known -> {
+            List<Alert> shown = known.alerts().stream()
+                    .filter(alert -> alertIds.contains(alert.alertId()))
+                    .map(face)
+                    .toList();
+            if (!shown.isEmpty()) {
+                events.publishEvent(new AlertsChanged(shown));
+            }
+            return shown.size();
+        });
     }
 
     /// Looks at what is in memory.

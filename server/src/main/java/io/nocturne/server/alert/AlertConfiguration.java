@@ -52,15 +52,19 @@ class AlertConfiguration {
     }
 
     @Bean
+    AlertFace alertFace(Mutes mutes, Clock clock) {
+        return new AlertFace(mutes, new Suppressed(), clock);
+    }
+
+    @Bean
     AlertBook alertBook(
             AlertStore store,
             TransactionTemplate transaction,
             AlertFence fence,
-            Mutes mutes,
+            AlertFace face,
             DiskGate gate,
             ApplicationEventPublisher events,
             Clock clock) {
-        AlertFace face = new AlertFace(mutes, clock);
         return new AlertBook(store, transaction, fence::hold, gate, face::of, events, clock);
     }
 
@@ -94,8 +98,8 @@ class AlertConfiguration {
 
     @Bean
     AlertService alertService(
-            AlertBook book, AlertStore store, KnownHosts hosts, Mutes mutes, AuditLog audit, Clock clock) {
-        return new AlertService(book, store, hosts, new AlertFace(mutes, clock), audit, clock);
+            AlertBook book, AlertStore store, KnownHosts hosts, AlertFace face, AuditLog audit, Clock clock) {
+        return new AlertService(book, store, hosts, face, audit, clock);
     }
 
     @Bean

@@ -77,6 +77,10 @@ class AlertController {
             @Parameter(description = "Whether somebody has it in hand.") @RequestParam(required = false) @Nullable
                     Boolean owned,
             @Parameter(description = "Whether somebody saw it.") @RequestParam(required = false) @Nullable Boolean seen,
+            @Parameter(description = "Whether another alert says enough for both: a silent host, or one above it.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean suppressed,
             @Parameter(description = "It was not over before that.") @RequestParam(required = false) @Nullable
                     Instant from,
             @Parameter(description = "It began before that.") @RequestParam(required = false) @Nullable Instant to,
@@ -86,7 +90,7 @@ class AlertController {
                     int limit) {
         AlertSearch wanted = new AlertSearch(
                 statuses(status == null ? List.of() : status), severity(severity), host, rule, owned, seen, from, to);
-        return alerts.list(wanted, matchers(match == null ? List.of() : match), cursor, limit);
+        return alerts.list(wanted, matchers(match == null ? List.of() : match), suppressed, cursor, limit);
     }
 
     @Operation(summary = "How many alerts there are, and how the hosts are")

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.springframework.dao.DuplicateKeyException;
 /// **Errors** - [ProblemException] `not-found`, `conflict` when the alert changed since it was read,
 /// `request-invalid`.
 /// **Threads** - safe.
-class AlertService implements AlertLog, AlertHistory, Acknowledgements {
+class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppressions {
 
     static final int MAX_COMMENT = 2_000;
     static final int MAX_AT_ONCE = 500;
@@ -93,7 +94,21 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
         return store.firedIn(range, most);
     }
 
-    AlertList list(AlertSearch wanted, List<Matcher> labels, @Nullable String cursor, int limit) {
+    @Override
+    public void suppressed(Map<String, String> by) {
+        Set<String> changed = face.suppressed().replace(by);
+        if (!changed.isEmpty()) {
+            book.retell(changed);
+        }
+    }
+
+    /// **Absent** - `suppressed` if it does not matter whether another alert explains one.
+    AlertList list(
+            AlertSearch wanted,
+            List<Matcher> labels,
+            @Nullable Boolean suppressed,
+            @Nullable String cursor,
+            int limit) {
         if (limit < 1 || limit > Page.MAX_LIMIT) {
             throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
@@ -113,8 +128,10 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
                     break;
                 }
                 before = found.lastTransitionId();
-                if (matchers.matches(found.alert().labels())) {
-                    page.add(shown(found.alert(), values));
+                Alert alert = shown(found.alert(), values);
+                boolean isExplained = alert.suppressedBy() != null;
+                if (matchers.matches(alert.labels()) && (suppressed == null || suppressed == isExplained)) {
+                    page.add(alert);
                 }
             }
         }

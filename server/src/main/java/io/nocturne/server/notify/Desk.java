@@ -8,6 +8,7 @@ import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.flow.Dispatch;
 import io.nocturne.server.notify.flow.Hold;
+import io.nocturne.server.notify.flow.InhibitStage;
 import io.nocturne.server.notify.flow.Intake;
 import io.nocturne.server.notify.flow.Item;
 import io.nocturne.server.notify.flow.Judge;
@@ -158,6 +159,18 @@ final class Desk {
         }
         all.addAll(store.missed());
         return all;
+    }
+
+    /// Which alerts another one explains, whoever is told of them.
+    ///
+    /// **Shape** - the id of each with the id of the one that says enough for both.
+    Map<String, String> suppressed() {
+        lock.lock();
+        try {
+            return new InhibitStage(open(clock.instant()).world()).suppressed();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Why nothing is sent to a receiver, or to one of its people, until somebody changes it.

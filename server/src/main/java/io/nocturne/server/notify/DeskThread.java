@@ -1,5 +1,6 @@
 package io.nocturne.server.notify;
 
+import io.nocturne.server.alert.Suppressions;
 import io.nocturne.server.platform.loop.Loop;
 import io.nocturne.server.platform.loop.Part;
 import java.time.Duration;
@@ -18,11 +19,13 @@ final class DeskThread implements AutoCloseable {
 
     private final Semaphore bell = new Semaphore(0);
     private final Desk desk;
+    private final Suppressions suppressions;
     private final Thread thread;
     private volatile boolean closed;
 
-    DeskThread(Desk desk, Part part, ThreadFactory threads) {
+    DeskThread(Desk desk, Suppressions suppressions, Part part, ThreadFactory threads) {
         this.desk = desk;
+        this.suppressions = suppressions;
         this.thread = threads.newThread(new Loop(
                 part,
                 awake -> {
@@ -32,13 +35,19 @@ final class DeskThread implements AutoCloseable {
                         return false;
                     }
                     awake.run();
-                    while (desk.turn() && !closed) {
+                    while (turn() && !closed) {
                         awake.run();
                     }
                     return true;
                 },
                 () -> closed));
         thread.setName("notify");
+    }
+
+    private boolean turn() {
+        boolean isMore = desk.turn();
+        suppressions.suppressed(desk.suppressed());
+        return isMore;
     }
 
     void start() {

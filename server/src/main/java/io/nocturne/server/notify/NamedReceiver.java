@@ -8,27 +8,32 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a file says of a receiver, over what is known of the one of that name: what the file does not name
-/// stays, unless it is a receiver of another type by now.
+/// What a file or a draft says of a receiver, over what is known of it: what is not named stays, unless it is a
+/// receiver of another type by now.
 ///
 /// **Threads** - stateless.
 final class NamedReceiver {
 
     private NamedReceiver() {}
 
-    /// **Absent** - `before` if there is no receiver of that name; fields of `named` which the file leaves out.
+    /// **Absent** - `before` if there is no such receiver yet; fields of `named` that are left out.
     static Receiver over(@Nullable Receiver before, Receiver named) {
+        Optional<Receiver> known = Optional.ofNullable(before);
+        String typeId = Optional.ofNullable(named.typeId())
+                .or(() -> known.map(Receiver::typeId))
+                .orElse("");
         Map<String, String> settings = new HashMap<>();
-        if (before != null && before.typeId().equals(named.typeId())) {
+        if (before != null && before.typeId().equals(typeId)) {
             settings.putAll(before.settings());
         }
         settings.putAll(named.settings());
         settings.values().removeIf(String::isEmpty);
-        Optional<Receiver> known = Optional.ofNullable(before);
         return new Receiver(
                 null,
-                named.name(),
-                named.typeId(),
+                Optional.ofNullable(named.name())
+                        .or(() -> known.map(Receiver::name))
+                        .orElse(""),
+                typeId,
                 named.enabled() == null ? known.map(Receiver::enabled).orElse(null) : named.enabled(),
                 settings,
                 List.of(),

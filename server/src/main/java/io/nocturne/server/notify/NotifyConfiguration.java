@@ -6,6 +6,7 @@ import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.access.RateLimits;
 import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.alert.AlertsChanged;
+import io.nocturne.server.alert.Suppressions;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.notify.channel.Channels;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
@@ -106,11 +108,12 @@ class NotifyConfiguration {
     Outgoing outgoing(
             Channels types,
             AlertLog alerts,
+            HostRegistry hosts,
             AckLinks links,
             ExecutorService peerExecutor,
             DiskGate gate,
             Charts charts) {
-        return new Outgoing(types::find, alerts::find, links, peerExecutor, gate, charts);
+        return new Outgoing(types::find, alerts::find, host(hosts), links, peerExecutor, gate, charts);
     }
 
     @Bean
@@ -155,10 +158,16 @@ class NotifyConfiguration {
         return new TestNotice(outgoing, roster, () -> UUID.randomUUID().toString(), address, clock);
     }
 
+    @Bean
+    MessagePreview messagePreview(AlertLog alerts, TestNotice samples, Outgoing outgoing) {
+        return new MessagePreview(alerts, samples, outgoing);
+    }
+
     @Bean(destroyMethod = "close")
-    DeskThread deskThread(Desk desk, Parts supervised) {
+    DeskThread deskThread(Desk desk, Suppressions suppressions, Parts supervised) {
         return new DeskThread(
                 desk,
+                suppressions,
                 supervised.part("notify", PACE),
                 Thread.ofPlatform().daemon().factory());
     }
@@ -178,6 +187,11 @@ class NotifyConfiguration {
             ExecutorService peerExecutor) {
         return new NotifyTrim(
                 store, receivers, gate, clock, new BackgroundPart(supervised.part("notify-trim", PACE), peerExecutor));
+    }
+
+    /// An alert that nothing raised has no host.
+    private static Function<String, Optional<HostSummary>> host(HostRegistry hosts) {
+        return hostId -> hostId.isEmpty() ? Optional.empty() : hosts.find(UUID.fromString(hostId));
     }
 
     private static Predicate<Alert> saysSilent(RuleBook rules) {

@@ -1,6 +1,8 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.ReceiverPreview.Message;
+import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.notify.Desk.Workings;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
@@ -42,21 +44,24 @@ final class Outgoing {
 
     private final Function<String, Optional<Channel>> channels;
     private final Function<String, Optional<Alert>> alerts;
+    private final Function<String, Optional<HostSummary>> hosts;
     private final AckLinks links;
     private final Executor executor;
     private final DiskGate gate;
     private final Charts charts;
 
-    /// **Shape** - `channels` by type; `alerts` that nobody remembers any more, by id.
+    /// **Shape** - `channels` by type; `alerts` that nobody remembers any more, and `hosts`, by id.
     Outgoing(
             Function<String, Optional<Channel>> channels,
             Function<String, Optional<Alert>> alerts,
+            Function<String, Optional<HostSummary>> hosts,
             AckLinks links,
             Executor executor,
             DiskGate gate,
             Charts charts) {
         this.channels = channels;
         this.alerts = alerts;
+        this.hosts = hosts;
         this.links = links;
         this.executor = executor;
         this.gate = gate;
@@ -110,6 +115,22 @@ final class Outgoing {
         }
     }
 
+    /// The message as [#deliver] would have its channel send it.
+    Message preview(String typeId, Notice notice, Address address) {
+        return channels.apply(typeId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no channel of the type " + typeId))
+                .preview(charts.into(notice, typeId), address);
+    }
+
+    /// An alert as a message has it, with a link that does nothing.
+    Item shownItem(Alert alert, String receiverId, String noticeId, Instant now) {
+        return item(alert, isInNoHands(alert) ? links.shownUrl(alert.alertId(), receiverId, noticeId, now) : null);
+    }
+
+    private Item item(Alert alert, @Nullable String link) {
+        return new Item(alert, link, hosts.apply(alert.hostId()).orElse(null));
+    }
+
     private Notice notice(Sending sending, Workings works, Party receiver, Instant now) {
         List<Alert> news = new ArrayList<>();
         for (Sending.Said said : sending.says()) {
@@ -119,7 +140,7 @@ final class Outgoing {
         all.addAll(others(sending, works));
         List<Item> items = all.stream()
                 .limit(Notice.MAX_ITEMS)
-                .map(alert -> new Item(alert, link(sending, alert, now)))
+                .map(alert -> item(alert, link(sending, alert, now)))
                 .toList();
         int unspoken = works.ledger().lane(receiver.id()).unspoken();
         return new Notice(
@@ -200,8 +221,13 @@ final class Outgoing {
     }
 
     private @Nullable String link(Sending sending, Alert alert, Instant now) {
-        boolean isUseful = Heard.of(alert).stands() && alert.acknowledgement() == null && sending.drill() == null;
-        return isUseful ? links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now) : null;
+        return isInNoHands(alert) && sending.drill() == null
+                ? links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now)
+                : null;
+    }
+
+    private static boolean isInNoHands(Alert alert) {
+        return Heard.of(alert).stands() && alert.acknowledgement() == null;
     }
 
     private static String unspoken(Locale language, int alerts) {

@@ -1,12 +1,15 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.model.alert.Receiver;
+import io.nocturne.model.alert.ReceiverPreview;
+import io.nocturne.model.alert.ReceiverPreviewRequest;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.access.Caller;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.Page;
+import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -39,13 +42,16 @@ class ReceiverController {
     private final Receivers receivers;
     private final Channels types;
     private final TestNotice tests;
+    private final MessagePreview previews;
     private final Desk desk;
     private final DiskGate disk;
 
-    ReceiverController(Receivers receivers, Channels types, TestNotice tests, Desk desk, DiskGate disk) {
+    ReceiverController(
+            Receivers receivers, Channels types, TestNotice tests, MessagePreview previews, Desk desk, DiskGate disk) {
         this.receivers = receivers;
         this.types = types;
         this.tests = tests;
+        this.previews = previews;
         this.desk = desk;
         this.disk = disk;
     }
@@ -120,6 +126,22 @@ class ReceiverController {
     @PostMapping("/receivers/{receiverId}/test")
     TestNotice.Result test(@PathVariable String receiverId) {
         return tests.send(receivers.require(receiverId));
+    }
+
+    @Operation(
+            summary = "What a receiver would be sent about an alert, before anything is saved or sent",
+            description = "A draft as it would be made; or with the `receiverId` of a saved one, only what is to be"
+                    + " otherwise, so that secrets need not be sent. The faults are those of saving.")
+    @PostMapping("/receivers/preview")
+    ReceiverPreview preview(
+            @RequestBody ReceiverPreviewRequest wanted,
+            @Parameter(hidden = true) @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        if (wanted.receiver() == null) {
+            throw ProblemException.invalid("receiver is missing");
+        }
+        Party draft = receivers.draft(wanted.receiver(), caller.origin(request));
+        return previews.of(draft, wanted.alertId(), wanted.kind());
     }
 
     private Receiver shown(Party party) {

@@ -231,6 +231,17 @@ final class Receivers {
         return party;
     }
 
+    /// A receiver as it would be, of which nothing is kept: one of its own, or a saved one with what is to be
+    /// otherwise.
+    ///
+    /// **Errors** - [ProblemException] as when it is saved.
+    Party draft(Receiver wanted, Origin by) {
+        String receiverId = wanted.receiverId();
+        Receiver before = receiverId == null ? null : require(receiverId).receiver();
+        Receiver whole = NamedReceiver.over(before, wanted);
+        return party(checked(whole, before == null ? "draft" : id(before), whole.version(), Map.of(), by));
+    }
+
     /// What a client sent, with everything that it need not send.
     ///
     /// **Shape** - secrets that it leaves out stay as they were `known`.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,25 +39,7 @@ record TestNotice(Outgoing outgoing, Roster roster, Supplier<String> ids, Suppli
     }
 
     private Result sendTo(Party receiver) {
-        Instant now = clock.instant();
-        String id = ids.get();
-        Notice notice = new Notice(
-                id,
-                "test-" + id,
-                Notice.Kind.TEST,
-                receiver.language(),
-                receiver.zone(),
-                now,
-                List.of(new Notice.Item(
-                        alert("test-" + id, Map.of("alertname", "test", "host", "example"), Severity.WARNING), null)),
-                0,
-                0,
-                false,
-                false,
-                null,
-                serverUrl.get(),
-                null,
-                null);
+        Notice notice = notice(receiver, "test", Notice.Kind.TEST, id -> sample("test-" + id), null);
         Address address = new Address(receiver.id(), receiver.settings(), Map.of());
         return switch (outgoing.deliver(receiver.receiver().typeId(), notice, address)) {
             case Delivery.Delivered delivered -> new Result(true, delivered.answer(), null);
@@ -67,6 +50,38 @@ record TestNotice(Outgoing outgoing, Roster roster, Supplier<String> ids, Suppli
                         later.after() == null ? null : later.after().toSeconds());
             case Delivery.Rejected rejected -> new Result(false, rejected.cause(), null);
         };
+    }
+
+    /// A message about one alert, of a group of its own.
+    Notice notice(
+            Party receiver,
+            String group,
+            Notice.Kind kind,
+            Function<String, Notice.Item> item,
+            Notice.@Nullable Repeat repeat) {
+        String id = ids.get();
+        return new Notice(
+                id,
+                group + "-" + id,
+                kind,
+                receiver.language(),
+                receiver.zone(),
+                clock.instant(),
+                List.of(item.apply(id)),
+                0,
+                0,
+                false,
+                false,
+                repeat,
+                serverUrl.get(),
+                null,
+                null);
+    }
+
+    /// An alert that nothing raised.
+    Notice.Item sample(String alertId) {
+        Map<String, String> labels = Map.of("alertname", "test", "host", "example");
+        return new Notice.Item(alert(alertId, labels, Severity.WARNING), null, null);
     }
 
     /// An alert of no rule, which fires since now.

@@ -42,6 +42,15 @@ class AckLinksTest {
     }
 
     @Test
+    void aLinkThatIsOnlyShownIsAsLongAndPermitsNothing() {
+        String link = links.url("alert-1", "receiver-1", "notice-1", clock.instant());
+        String shown = links.shownUrl("alert-1", "receiver-1", "notice-1", clock.instant());
+
+        assertThat(shown).hasSameSizeAs(link).isNotEqualTo(link);
+        assertThat(links.read(shown.substring(shown.lastIndexOf('/') + 1))).isEmpty();
+    }
+
+    @Test
     void anAttemptThatIsMadeAgainHasTheSameLink() {
         String token = links.token("alert-1", "receiver-1", "notice-1", clock.instant());
         clock.advance(Duration.ofMinutes(5));

@@ -201,6 +201,29 @@ class NotifyScenariosTest {
         assertThat(told()).containsExactlyInAnyOrder(down, elsewhere, down, here);
     }
 
+    @Test
+    void whatASilentHostExplainsIsKnownWithoutAnyReceiverAndAfterARestart() {
+        world.alerts.tag("h1", "parent", "router");
+        world.alerts.tag("h2", "parent", "h1");
+        String router = world.alerts.fire(FakeAlertLog.SILENT, "router", CRITICAL);
+        String below = world.alerts.fire(FakeAlertLog.SILENT, "h1", CRITICAL);
+        String lowest = world.alerts.fire(FakeAlertLog.SILENT, "h2", CRITICAL);
+        String cpu = world.alerts.fire("cpu", "h2", WARNING);
+        world.alerts.fire("cpu", "h3", WARNING);
+        world.settle();
+        Map<String, String> explained = Map.of(below, router, lowest, router, cpu, lowest);
+        assertThat(world.desk().suppressed()).isEqualTo(explained);
+        world.restart();
+        assertThat(world.desk().suppressed()).isEqualTo(explained);
+
+        world.alerts.resolve(router);
+        world.settle();
+        assertThat(world.desk().suppressed()).isEqualTo(Map.of(lowest, below, cpu, lowest));
+        world.alerts.resolve(lowest);
+        world.settle();
+        assertThat(world.desk().suppressed()).isEmpty();
+    }
+
     /// Alertmanager tells the end of both; here nobody is told the end of what nobody was told of.
     @Test
     void whatEndsWithTheSilentHostThatExplainedItIsListedAndNotTold() {

@@ -7,8 +7,14 @@ import io.nocturne.model.access.Role;
 import io.nocturne.server.RunningServer;
 import io.nocturne.server.RunningServer.Answer;
 import io.nocturne.server.TestPostgres;
+import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.store.NotifyStore;
 import io.nocturne.server.platform.config.DatabaseKind;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +23,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +112,69 @@ class ReceiversIT {
                 .isTrue();
         assertThat(tested.tree().path("answer").asString()).isEqualTo("handed to the consoles");
         assertThat(shown).anyMatch(notice -> notice.kind().equals("test"));
+    }
+
+    @Test
+    void everyTypeAndSettingHasALabelAndALineOfHelpInBothLanguages() {
+        JsonNode types = admin("GET", "/api/v1/receiver-types", null).tree();
+
+        assertThat(types.size()).isPositive();
+        Set<String> keys =
+                new TreeSet<>(List.of("titleTemplate", "titleTemplate.help", "bodyTemplate", "bodyTemplate.help"));
+        for (JsonNode type : types) {
+            String typeId = type.path("typeId").asString();
+            keys.addAll(List.of(typeId, typeId + ".help"));
+            assertWords(typeId, type);
+            for (JsonNode field : type.path("fields")) {
+                String key = field.path("key").asString();
+                if (!keys.contains(key)) {
+                    keys.addAll(List.of(typeId + "." + key, typeId + "." + key + ".help"));
+                }
+                assertWords(typeId + "." + key, field);
+            }
+        }
+        // Korean falls back to English, so the answer alone does not show that a text is missing.
+        assertThat(texts("receivers.properties").stringPropertyNames()).isEqualTo(keys);
+        assertThat(texts("receivers_ko.properties").stringPropertyNames()).isEqualTo(keys);
+    }
+
+    private static void assertWords(String what, JsonNode of) {
+        for (String part : List.of("label", "help")) {
+            for (String language : List.of("en", "ko")) {
+                assertThat(of.path(part).path(language).asString(""))
+                        .as(what)
+                        .isNotBlank()
+                        .doesNotContain("\n")
+                        .hasSizeLessThan(120);
+            }
+        }
+        assertThat(of.path("help").path("ko").asString()).as(what).containsPattern("\\p{IsHangul}");
+    }
+
+    private static Properties texts(String file) {
+        Properties texts = new Properties();
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(Channels.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    @Test
+    void aDraftIsShownOnASampleWhileNothingIsWrong() {
+        List<DesktopNotice> heard = listen();
+
+        Answer shown = admin(
+                "POST",
+                "/api/v1/receivers/preview",
+                Map.of("receiver", receiver(Map.of("language", "ko")), "kind", "test"));
+
+        assertThat(shown.status()).as(shown.body()).isEqualTo(200);
+        assertThat(shown.tree().has("alertId")).isFalse();
+        assertThat(shown.tree().at("/message/title").asString()).contains("example");
+        assertThat(heard).isEmpty();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.nocturne.server.notify;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Form;
 import io.nocturne.server.notify.channel.Notice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,8 +32,7 @@ final class RecordingChannel implements Channel {
 
     @Override
     public ReceiverType type() {
-        return new ReceiverType(
-                typeId, List.of(new ReceiverType.Field("to", ReceiverType.Kind.PHONES, false, 100, null, List.of())));
+        return Form.of(typeId).optional("to", ReceiverType.Kind.PHONES, 100).done();
     }
 
     @Override
@@ -42,6 +43,11 @@ final class RecordingChannel implements Channel {
             got.add(tried.getLast());
         }
         return answer;
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        return ReceiverPreview.Message.of(null, notice.kind().toString(), null);
     }
 
     void next(Delivery... answers) {

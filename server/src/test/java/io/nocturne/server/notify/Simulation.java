@@ -214,6 +214,7 @@ final class Simulation {
                 new Outgoing(
                         type -> Optional.ofNullable(channels.get(type)),
                         alerts::find,
+                        _ -> Optional.empty(),
                         links,
                         Runnable::run,
                         new DiskGate(DiskWatch.none(clock), clock),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// `firedAt` and `endedAt` by the samples' own time, `changedAt` by the server's.
 /// **Absent** - `metric` for a source that is none; `threshold` where there is none any more; `firedAt` while
 /// pending; `endedAt` while open; `endReason` unless ended so, and `endedBy` unless somebody caused it;
-/// `unknownSince` unless unknown; `acknowledgement` unless somebody has it; `suppressedBy`, the alert that says
-/// enough for both.
+/// `unknownSince` unless unknown; `acknowledgement` unless somebody has it; `suppressedBy` unless another alert
+/// that is open says enough for both: that the host is silent, or a host that this one lies behind.
 public record Alert(
         String alertId,
         long version,
@@ -61,8 +61,8 @@ public record Alert(
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
     }
 
-    /// As it is shown now: with the value that its series has, and what silences it.
-    public Alert shown(double newest, List<String> muting) {
+    /// As it is shown now: with the value that its series has, what silences it, and the alert that explains it.
+    public Alert shown(double newest, List<String> muting, @Nullable String suppressor) {
         return new Alert(
                 alertId,
                 version,
@@ -90,7 +90,7 @@ public record Alert(
                 acknowledgement,
                 seen,
                 muting,
-                suppressedBy,
+                suppressor,
                 detail,
                 guidance,
                 runbookUrl);

@@ -7,20 +7,25 @@ import org.jspecify.annotations.Nullable;
 /// A way in which notifications can be sent, and what it must be told to send them: a console draws its form
 /// from this.
 ///
-/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. Their
-/// labels are texts of the message bundles, `receiver.<typeId>.<key>`.
-public record ReceiverType(String typeId, List<Field> fields) {
+/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. The server
+/// brings the words along, so that a console draws the form of a type that it has never heard of.
+public record ReceiverType(String typeId, Words label, Words help, List<Field> fields) {
 
     public ReceiverType {
         fields = List.copyOf(fields);
     }
 
+    /// A text of the form in every language: a console changes its own without asking anew.
+    public record Words(String en, String ko) {}
+
     /// One setting, always a text.
     ///
-    /// **Shape** - `choices` empty unless the kind is [Kind#CHOICE].
+    /// **Shape** - `help` is one line; `choices` empty unless the kind is [Kind#CHOICE].
     /// **Absent** - `defaultValue` where a missing value stays missing.
     public record Field(
             String key,
+            Words label,
+            Words help,
             Kind kind,
             boolean required,
             int maxLength,

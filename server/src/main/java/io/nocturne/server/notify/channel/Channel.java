@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import java.util.List;
 import java.util.Map;
@@ -25,4 +26,10 @@ public interface Channel {
     /// **Errors** - none thrown: whatever happens is a [Delivery]. Its texts are for the operator, without
     /// secrets.
     Delivery deliver(Notice notice, Address address);
+
+    /// What [#deliver] would send, put together by the same code. Nobody is asked, nothing is sent and nothing
+    /// is remembered.
+    ///
+    /// **Shape** - the first message of a group, whatever the address remembers; without secrets.
+    ReceiverPreview.Message preview(Notice notice, Address address);
 }

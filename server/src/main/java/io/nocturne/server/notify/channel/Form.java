@@ -80,7 +80,7 @@ public final class Form {
     }
 
     public ReceiverType done() {
-        return new ReceiverType(typeId, fields);
+        return new ReceiverType(typeId, FormWords.label(typeId), FormWords.help(typeId), fields);
     }
 
     private Form add(
@@ -90,7 +90,15 @@ public final class Form {
             int maxLength,
             @Nullable String defaultValue,
             List<String> choices) {
-        fields.add(new Field(key, kind, required, maxLength, defaultValue, choices));
+        fields.add(new Field(
+                key,
+                FormWords.label(typeId, key),
+                FormWords.help(typeId, key),
+                kind,
+                required,
+                maxLength,
+                defaultValue,
+                choices));
         return this;
     }
 }

@@ -1,6 +1,7 @@
 package io.nocturne.server.notify.channel;
 
 import io.nocturne.model.alert.Alert;
+import io.nocturne.model.fleet.HostSummary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -82,8 +83,13 @@ public record Notice(
         TEST
     }
 
-    /// An alert, and a link by which it is acknowledged once without signing in.
-    public record Item(Alert alert, @Nullable String acknowledgeUrl) {}
+    /// An alert, a link by which it is acknowledged once without signing in, and what is known of its host.
+    ///
+    /// **Absent** - `host` when it is gone.
+    public record Item(
+            Alert alert,
+            @Nullable String acknowledgeUrl,
+            @Nullable HostSummary host) {}
 
     /// For how long it has been so, and the how manieth message this is.
     public record Repeat(Instant since, int number) {}

@@ -1,7 +1,9 @@
 package io.nocturne.server.notify.flow;
 
 import io.nocturne.model.alert.Alert;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,17 @@ public record InhibitStage(World world) implements Stage {
             return Optional.empty();
         }
         return suppressor(news.alert()).flatMap(other -> news.hold(Hold.Reason.SUPPRESSED, other.alertId(), null));
+    }
+
+    /// Of all that stands, what another alert explains, and which one: ids by ids.
+    public Map<String, String> suppressed() {
+        Map<String, String> by = new HashMap<>();
+        for (Alert alert : world.all()) {
+            if (Heard.of(alert).stands()) {
+                suppressor(alert).ifPresent(other -> by.put(alert.alertId(), other.alertId()));
+            }
+        }
+        return by;
     }
 
     /// The alert that says enough for both.

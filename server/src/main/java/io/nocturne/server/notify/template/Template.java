@@ -10,6 +10,7 @@ import java.util.function.Function;
 ///
 /// **Shape** - a place is one of [#PLACES], or `tag.` or `attribute.` with a name. There are no conditions and
 /// no loops.
+/// From `os` on, places are of the host's inventory.
 /// **Absent** - a place that an alert has nothing for becomes nothing.
 /// **Errors** - [#check] tells what is wrong and where.
 /// **Threads** - immutable.
@@ -29,7 +30,13 @@ public final class Template {
             "guidance",
             "runbook",
             "acknowledge",
-            "count");
+            "count",
+            "os",
+            "osVersion",
+            "architecture",
+            "cpus",
+            "memory",
+            "agentVersion");
 
     public static final String TAG = "tag.";
     public static final String ATTRIBUTE = "attribute.";

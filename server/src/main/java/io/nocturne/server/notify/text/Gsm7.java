@@ -42,7 +42,11 @@ public final class Gsm7 {
 
     /// How many messages a text takes, in this alphabet if it can be and in UCS-2 else.
     public static int segments(String text) {
-        return holds(text) ? segments(text, SINGLE, SEGMENT, true) : segments(text, UCS2_SINGLE, UCS2_SEGMENT, false);
+        return holds(text) ? segments(text, SINGLE, SEGMENT, true) : segmentsInUcs2(text);
+    }
+
+    static int segmentsInUcs2(String text) {
+        return segments(text, UCS2_SINGLE, UCS2_SEGMENT, false);
     }
 
     /// A letter of two septets, and a surrogate pair, does not lie over a border.

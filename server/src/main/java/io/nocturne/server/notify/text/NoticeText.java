@@ -4,6 +4,8 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
+import io.nocturne.model.fleet.HostSummary;
+import io.nocturne.model.metric.Unit;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.channel.Notice;
@@ -174,7 +176,7 @@ public final class NoticeText {
             return subject();
         }
         Notice.Item first = notice.items().getFirst();
-        return titleTemplate.fill(name -> place(name, first.alert(), link(first)));
+        return titleTemplate.fill(name -> place(name, first));
     }
 
     /// With the mark of a drill, if it is one.
@@ -215,7 +217,7 @@ public final class NoticeText {
     public String line(Notice.Item item) {
         Alert alert = item.alert();
         if (bodyTemplate != null) {
-            return bodyTemplate.fill(name -> place(name, alert, link(item)));
+            return bodyTemplate.fill(name -> place(name, item));
         }
         return words.say("line", what(alert), condition(alert));
     }
@@ -395,7 +397,8 @@ public final class NoticeText {
                 .filter(url -> item.alert().status().isOpen());
     }
 
-    private Optional<String> place(String name, Alert alert, Optional<String> acknowledge) {
+    private Optional<String> place(String name, Notice.Item item) {
+        Alert alert = item.alert();
         if (name.startsWith(Template.TAG)) {
             return Optional.ofNullable(alert.labels().get(name.substring(Template.TAG.length())));
         }
@@ -421,8 +424,23 @@ public final class NoticeText {
                         .map(detail -> isSilence(alert) ? words.say("detail." + detail) : detail);
             case "guidance" -> Optional.ofNullable(alert.guidance());
             case "runbook" -> Optional.ofNullable(alert.runbookUrl());
-            case "acknowledge" -> acknowledge;
+            case "acknowledge" -> link(item);
             case "count" -> Optional.of(Integer.toString(notice.items().size() + notice.omitted()));
+            default -> Optional.ofNullable(item.host()).flatMap(host -> inventory(name, host));
+        };
+    }
+
+    private Optional<String> inventory(String name, HostSummary host) {
+        return switch (name) {
+            case "os" -> Optional.ofNullable(host.osName());
+            case "osVersion" -> Optional.ofNullable(host.osVersion());
+            case "architecture" -> Optional.ofNullable(host.architecture());
+            case "cpus" -> Optional.ofNullable(host.logicalCpus()).map(String::valueOf);
+            case "memory" ->
+                Optional.ofNullable(host.memoryBytes())
+                        .map(bytes ->
+                                ValueText.of(null, Unit.BYTES.symbol(), words).text(bytes));
+            case "agentVersion" -> Optional.ofNullable(host.agentVersion());
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.text;
 
+import io.nocturne.model.alert.ReceiverPreview.ShortMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,21 @@ public final class ShortText {
     /// In the letters of EUC-KR, counted in bytes.
     public static String inEucKr(NoticeText text, int bytes) {
         return EucKr.fitted(fitted(text, new Limit(Measure.EUC_KR_BYTES, bytes)));
+    }
+
+    /// What a text costs in GSM-7, of whose letters it is.
+    public static ShortMessage costInGsm7(String text) {
+        return new ShortMessage("gsm7", Measure.GSM7.of(text), Gsm7.segments(text));
+    }
+
+    /// What a text costs in UCS-2, whatever its letters.
+    public static ShortMessage costInUcs2(String text) {
+        return new ShortMessage("ucs2", Measure.UTF16.of(text), Gsm7.segmentsInUcs2(text));
+    }
+
+    /// What a text costs in EUC-KR: one message, of which the gateway knows whether it is a short or a long one.
+    public static ShortMessage costInEucKr(String text) {
+        return new ShortMessage("euckr", Measure.EUC_KR_BYTES.of(text), 1);
     }
 
     /// With names as long as they may be for the value to be seen.

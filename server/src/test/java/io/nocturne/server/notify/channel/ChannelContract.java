@@ -3,10 +3,13 @@ package io.nocturne.server.notify.channel;
 import static io.nocturne.server.notify.channel.TestNotices.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.server.notify.channel.http.HttpSender;
 import io.nocturne.server.notify.channel.http.VendorServer;
 import io.nocturne.server.notify.channel.http.VendorServer.Answer;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -22,11 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What every channel that asks over HTTP does, whatever the vendor.
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class ChannelContract {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Clock CLOCK = Clock.fixed(TestNotices.NOW, ZoneOffset.UTC);
 
     protected VendorServer vendor;
@@ -91,6 +96,34 @@ public abstract class ChannelContract {
 
         assertThat(firing).isPositive();
         assertThat(vendor.asked()).hasSizeGreaterThan(firing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ko"})
+    void showsWhatItWouldSendAndSendsNothing(String language) {
+        TestNotices notice = notice().language(Locale.forLanguageTag(language));
+
+        ReceiverPreview.Message shown = channel.preview(notice.build(), address());
+
+        assertThat(vendor.asked()).isEmpty();
+        assertThat(shown.text()).contains("web-01");
+        assertThat(secrets()).allSatisfy(secret -> assertThat(shown.toString()).doesNotContain(secret));
+        deliver(notice);
+        VendorServer.Asked sent = vendor.asked().getFirst();
+        if (shown.payload() == null) {
+            assertThat(decoded(sent)).contains(shown.text());
+        } else {
+            assertThat(JSON.readTree(shown.payload())).isEqualTo(JSON.readTree(withoutSecrets(sent.text())));
+        }
+    }
+
+    private static String decoded(VendorServer.Asked sent) {
+        boolean isForm = sent.headers().getOrDefault("content-type", "").contains("form");
+        return isForm ? URLDecoder.decode(sent.text(), StandardCharsets.UTF_8) : sent.text();
+    }
+
+    private String withoutSecrets(String text) {
+        return secrets().stream().reduce(text, (rest, secret) -> rest.replace(secret, "…"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nocturne.server.notify.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ class ChannelsTest {
         public Delivery deliver(Notice notice, Address address) {
             return new Delivery.Delivered("coo", Map.of());
         }
+
+        @Override
+        public ReceiverPreview.Message preview(Notice notice, Address address) {
+            return ReceiverPreview.Message.of(null, "coo", null);
+        }
     }
 
     @Test
@@ -76,7 +82,7 @@ class ChannelsTest {
                 "stops|, ,|must have 1 to 50 parts with commas between them",
                 "titleTemplate|{{wing}}|unknown placeholder \"wing\" at character 1; allowed are host, rule, severity, "
                         + "state, value, threshold, since, duration, detail, guidance, runbook, acknowledge, count, "
-                        + "tag.NAME and attribute.NAME",
+                        + "os, osVersion, architecture, cpus, memory, agentVersion, tag.NAME and attribute.NAME",
                 "wing|2|is unknown; pigeon has loft, ring, map, speed, homing, color, stops, titleTemplate, bodyTemplate",
             })
     void saysWhatIsWrongAndWhatIsAllowed(String key, String value, String message) {

@@ -4,6 +4,8 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.Severity;
+import io.nocturne.model.fleet.HostState;
+import io.nocturne.model.fleet.HostSummary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +22,26 @@ public final class TestNotices {
     public static final Instant FIRED = Instant.parse("2026-11-22T04:52:10Z");
     public static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
     public static final String SERVER = "https://nocturne.example";
+
+    /// The host of every alert.
+    public static final HostSummary HOST = new HostSummary(
+            "h-web-01",
+            "web-01",
+            HostState.REPORTING,
+            "Debian <GNU/Linux>",
+            "12",
+            "amd64",
+            8,
+            8L << 30,
+            "1.0.0",
+            Map.of(),
+            5_000,
+            FIRED,
+            NOW,
+            NOW,
+            null,
+            null,
+            null);
 
     private Notice.Kind kind = Notice.Kind.FIRING;
     private Locale language = Locale.ENGLISH;
@@ -124,7 +146,7 @@ public final class TestNotices {
     }
 
     public static Notice.Item item(Alert alert) {
-        return new Notice.Item(alert, SERVER + "/a/" + alert.alertId() + "?t=k7");
+        return new Notice.Item(alert, SERVER + "/a/" + alert.alertId() + "?t=k7", HOST);
     }
 
     /// As many alerts as a notice may hold, each as long as its parts may be, in Korean with emoji.

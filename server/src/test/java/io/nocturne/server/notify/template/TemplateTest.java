@@ -32,7 +32,7 @@ class TemplateTest {
             value = {
                 "at {{hostname}}|unknown placeholder \"hostname\" at character 4; allowed are host, rule, severity, "
                         + "state, value, threshold, since, duration, detail, guidance, runbook, acknowledge, count, "
-                        + "tag.NAME and attribute.NAME",
+                        + "os, osVersion, architecture, cpus, memory, agentVersion, tag.NAME and attribute.NAME",
                 "{{host}} {{value|{{ at character 10 has no }}",
             })
     void saysWhatIsWrongAndWhere(String text, String message) {

@@ -4,6 +4,7 @@ import static io.nocturne.server.notify.channel.TestNotices.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.ReceiverPreview.ShortMessage;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.TestNotices;
 import java.nio.charset.Charset;
@@ -42,6 +43,13 @@ class ShortTextTest {
     })
     void countsSegments(String letter, int times, int segments) {
         assertThat(Gsm7.segments(letter.repeat(times))).isEqualTo(segments);
+    }
+
+    @Test
+    void whatIsSentInUcs2IsCountedInItWhateverItsLetters() {
+        assertThat(ShortText.costInUcs2("a".repeat(135))).isEqualTo(new ShortMessage("ucs2", 135, 3));
+        assertThat(ShortText.costInGsm7("€".repeat(81))).isEqualTo(new ShortMessage("gsm7", 162, 2));
+        assertThat(ShortText.costInEucKr("가a")).isEqualTo(new ShortMessage("euckr", 3, 1));
     }
 
     @Test

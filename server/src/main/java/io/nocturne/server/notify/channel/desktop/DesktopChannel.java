@@ -1,12 +1,14 @@
 package io.nocturne.server.notify.channel.desktop;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.server.notify.DesktopNotice;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
+import io.nocturne.server.notify.channel.Form;
 import io.nocturne.server.notify.channel.Notice;
-import java.util.List;
+import io.nocturne.server.notify.text.NoticeText;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 final class DesktopChannel implements Channel {
 
     private final ApplicationEventPublisher events;
+    private final ReceiverType type = Form.of("desktop").done();
 
     DesktopChannel(ApplicationEventPublisher events) {
         this.events = events;
@@ -26,7 +29,14 @@ final class DesktopChannel implements Channel {
 
     @Override
     public ReceiverType type() {
-        return new ReceiverType("desktop", List.of());
+        return type;
+    }
+
+    /// A console says it in the language of whoever sits there; these are the words of a message.
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        NoticeText text = NoticeText.of(notice, address);
+        return ReceiverPreview.Message.of(text.title(), String.join("\n", text.lines()), null);
     }
 
     @Override

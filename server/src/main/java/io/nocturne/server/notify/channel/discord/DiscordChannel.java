@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.discord;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -10,6 +11,7 @@ import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -61,7 +63,7 @@ final class DiscordChannel implements Channel {
         if (webhook == null) {
             return new Delivery.Rejected(true, "the address is no http or https URL");
         }
-        byte[] body = http.bytes(message(NoticeText.of(notice, address)));
+        byte[] body = body(notice, address);
         String known = address.memory().get(MESSAGE);
         if (known != null && isWrittenIntoTheLast(notice)) {
             HttpUrl url = webhook.newBuilder()
@@ -78,6 +80,16 @@ final class DiscordChannel implements Channel {
         HttpUrl url = webhook.newBuilder().setQueryParameter("wait", "true").build();
         return delivery(
                 http.send(HttpCall.json("POST", url.toString(), body).hiding(Form.secrets(type, address))), notice);
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        return Payload.of(body(notice, address), Form.secrets(type, address))
+                .message("/embeds/0/title", "/embeds/0/description", "/embeds/0/footer");
+    }
+
+    private byte[] body(Notice notice, Address address) {
+        return http.bytes(message(NoticeText.of(notice, address)));
     }
 
     private static boolean isWrittenIntoTheLast(Notice notice) {

@@ -35,6 +35,15 @@ final class Email {
         return SUBJECT.cut(oneLine(text.subjectOrTemplate()).replace('[', '(').replace(']', ')'));
     }
 
+    /// With the state before what stays the same.
+    static String subjectLine(NoticeText text, String subject) {
+        return "[" + oneLine(text.marked(text.state())) + "] " + subject;
+    }
+
+    static EmailBody body(NoticeText text) {
+        return new EmailBody(text, text.notice().chartPng() != null);
+    }
+
     static MimeMessage message(JavaMailSender server, NoticeText text, String from, List<String> people, String subject)
             throws MessagingException {
         Notice notice = text.notice();
@@ -44,9 +53,9 @@ final class Email {
                 new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_RELATED, StandardCharsets.UTF_8.name());
         helper.setFrom(from);
         helper.setTo(people.toArray(String[]::new));
-        helper.setSubject("[" + oneLine(text.marked(text.state())) + "] " + subject);
+        helper.setSubject(subjectLine(text, subject));
         helper.setSentDate(Date.from(notice.at()));
-        EmailBody body = new EmailBody(text, chart != null);
+        EmailBody body = body(text);
         helper.setText(body.plain(), body.html());
         if (chart != null) {
             helper.addInline(EmailBody.CHART, new ByteArrayResource(chart), "image/png");

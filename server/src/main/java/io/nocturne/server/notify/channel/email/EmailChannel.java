@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.email;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -157,6 +158,13 @@ final class EmailChannel implements Channel {
             return refused(notice, address, people, secret, new MailFault(e), memory);
         }
         return new Delivery.Delivered("%s took it for %d".formatted(address.required(HOST), people.size()), memory);
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        NoticeText text = NoticeText.of(notice, address);
+        EmailBody body = Email.body(text);
+        return ReceiverPreview.Message.email(Email.subjectLine(text, Email.subject(text)), body.plain(), body.html());
     }
 
     private Delivery refused(

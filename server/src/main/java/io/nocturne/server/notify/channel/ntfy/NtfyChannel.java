@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.ntfy;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -11,6 +12,7 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -66,8 +68,8 @@ final class NtfyChannel implements Channel {
 
     @Override
     public Delivery deliver(Notice notice, Address address) {
-        byte[] body = http.bytes(message(NoticeText.of(notice, address), address.required(TOPIC)));
-        HttpCall call = HttpCall.json("POST", address.required(SERVER), body).hiding(Form.secrets(type, address));
+        HttpCall call = HttpCall.json("POST", address.required(SERVER), body(notice, address))
+                .hiding(Form.secrets(type, address));
         if (address.setting(TOKEN).isPresent()) {
             call = call.bearer(address.required(TOKEN));
         }
@@ -76,6 +78,15 @@ final class NtfyChannel implements Channel {
                 new Delivery.Delivered("message " + accepted.json().path("id").asString("?"), Map.of());
             case HttpReply.Refused refused -> refused.verdict();
         };
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        return Payload.of(body(notice, address), Form.secrets(type, address)).message("/title", "/message");
+    }
+
+    private byte[] body(Notice notice, Address address) {
+        return http.bytes(message(NoticeText.of(notice, address), address.required(TOPIC)));
     }
 
     private static Map<String, Object> message(NoticeText text, String topic) {

@@ -1,6 +1,7 @@
 package io.nocturne.server.notify.channel.pagerduty;
 
 import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -12,6 +13,7 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -76,6 +78,13 @@ final class PagerDutyChannel implements Channel {
             return send(event(notice, address, "resolve"), address);
         }
         return delivery;
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        String details = "/payload/custom_details";
+        return Payload.of(http.bytes(event(notice, address, action(notice))), Form.secrets(type, address))
+                .message("/payload/summary", details + "/alerts", details + "/notes");
     }
 
     private Delivery send(Map<String, Object> event, Address address) {

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.slack;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -11,6 +12,7 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.NoticeText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +90,14 @@ final class SlackChannel implements Channel {
         return ts == null ? post(message, notice, address) : update(message, notice, address, ts);
     }
 
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        Map<String, Object> message = new SlackMessage(NoticeText.of(notice, address)).whole();
+        Map<String, Object> body =
+                address.setting(CHANNEL).map(channel -> in(channel, message)).orElse(message);
+        return Payload.of(http.bytes(body), Form.secrets(type, address)).message("/blocks/0/text/text", "/blocks");
+    }
+
     private Delivery byWebhook(SlackMessage message, Address address) {
         HttpReply reply = http.send(HttpCall.json("POST", address.required(WEBHOOK), http.bytes(message.whole()))
                 .hiding(Form.secrets(type, address)));
@@ -132,12 +142,16 @@ final class SlackChannel implements Channel {
     }
 
     private HttpReply call(String method, Map<String, Object> message, Address address, String channel) {
-        Map<String, Object> body = new LinkedHashMap<>(message);
-        body.put(CHANNEL, channel);
         String url = address.required(API).replaceFirst("/+$", "") + "/" + method;
-        return http.send(HttpCall.json("POST", url, http.bytes(body))
+        return http.send(HttpCall.json("POST", url, http.bytes(in(channel, message)))
                 .bearer(address.required(TOKEN))
                 .hiding(Form.secrets(type, address)));
+    }
+
+    private static Map<String, Object> in(String channel, Map<String, Object> message) {
+        Map<String, Object> body = new LinkedHashMap<>(message);
+        body.put(CHANNEL, channel);
+        return body;
     }
 
     /// The next trouble of the group is a message of its own.

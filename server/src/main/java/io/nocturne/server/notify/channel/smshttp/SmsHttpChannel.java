@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.smshttp;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -110,6 +111,19 @@ final class SmsHttpChannel implements Channel {
         String words = words(notice, address);
         return recipients.deliver(
                 notice, address, SettingCheck.parts(address.required(TO)), to -> send(notice, address, to, words));
+    }
+
+    /// The request's pattern is a secret, so the text is all there is to see.
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        String text = words(notice, address);
+        return ReceiverPreview.Message.of(
+                switch (address.required(ENCODING)) {
+                    case "gsm7" -> ShortText.costInGsm7(text);
+                    case "ucs2" -> ShortText.costInUcs2(text);
+                    default -> ShortText.costInEucKr(text);
+                },
+                text);
     }
 
     private static String words(Notice notice, Address address) {

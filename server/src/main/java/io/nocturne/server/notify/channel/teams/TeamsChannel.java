@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.teams;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -10,6 +11,7 @@ import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -57,12 +59,21 @@ final class TeamsChannel implements Channel {
 
     @Override
     public Delivery deliver(Notice notice, Address address) {
-        byte[] body = http.bytes(message(NoticeText.of(notice, address)));
-        return switch (http.send(
-                HttpCall.json("POST", address.required(WEBHOOK), body).hiding(Form.secrets(type, address)))) {
+        return switch (http.send(HttpCall.json("POST", address.required(WEBHOOK), body(notice, address))
+                .hiding(Form.secrets(type, address)))) {
             case HttpReply.Accepted accepted -> new Delivery.Delivered(accepted.said(), Map.of());
             case HttpReply.Refused refused -> refused.verdict();
         };
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        String card = "/attachments/0/content/body";
+        return Payload.of(body(notice, address), Form.secrets(type, address)).message(card + "/0/text", card);
+    }
+
+    private byte[] body(Notice notice, Address address) {
+        return http.bytes(message(NoticeText.of(notice, address)));
     }
 
     private static Map<String, Object> message(NoticeText text) {

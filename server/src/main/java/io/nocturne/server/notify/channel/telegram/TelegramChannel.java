@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.telegram;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -12,6 +13,7 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -95,6 +97,12 @@ final class TelegramChannel implements Channel {
             }
         }
         return delivery(call("sendMessage", body(address, whole(text)), address), notice);
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        return Payload.of(http.bytes(body(address, whole(NoticeText.of(notice, address)))), Form.secrets(type, address))
+                .message("/title", "/text");
     }
 
     private static boolean isWrittenIntoTheLast(Notice notice) {

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.twilio;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -13,6 +14,7 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.text.Gsm7;
 import io.nocturne.server.notify.text.NoticeText;
 import io.nocturne.server.notify.text.ShortText;
 import java.net.URLEncoder;
@@ -95,10 +97,20 @@ final class TwilioChannel implements Channel {
                 .addPathSegment(address.required(ACCOUNT))
                 .addPathSegment("Messages.json")
                 .build();
-        String text =
-                ShortText.inSegments(NoticeText.of(notice, address), Integer.parseInt(address.required(SEGMENTS)));
+        String text = words(notice, address);
         return recipients.deliver(
                 notice, address, SettingCheck.parts(address.required(TO)), to -> send(url, address, to, text));
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        String text = words(notice, address);
+        return ReceiverPreview.Message.of(
+                Gsm7.holds(text) ? ShortText.costInGsm7(text) : ShortText.costInUcs2(text), text);
+    }
+
+    private static String words(Notice notice, Address address) {
+        return ShortText.inSegments(NoticeText.of(notice, address), Integer.parseInt(address.required(SEGMENTS)));
     }
 
     private Delivery send(HttpUrl url, Address address, String to, String text) {

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.webhook;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.model.alert.ReceiverType;
 import io.nocturne.model.alert.ReceiverType.Kind;
 import io.nocturne.server.notify.channel.Address;
@@ -10,6 +11,7 @@ import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.NoticeText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -50,7 +52,7 @@ final class WebhookChannel implements Channel {
 
     @Override
     public Delivery deliver(Notice notice, Address address) {
-        byte[] body = http.bytes(WebhookPayload.of(NoticeText.of(notice, address), address.receiverId()));
+        byte[] body = body(notice, address);
         HttpCall call = HttpCall.json("POST", address.required(URL), body)
                 .with("Idempotency-Key", notice.noticeId())
                 .hiding(Form.secrets(type, address));
@@ -64,6 +66,17 @@ final class WebhookChannel implements Channel {
             case HttpReply.Accepted accepted -> new Delivery.Delivered(accepted.said(), Map.of());
             case HttpReply.Refused refused -> refused.verdict();
         };
+    }
+
+    @Override
+    public ReceiverPreview.Message preview(Notice notice, Address address) {
+        String annotations = "/alerts/0/annotations";
+        return Payload.of(body(notice, address), Form.secrets(type, address))
+                .message("/nocturne/title", annotations + "/summary", annotations + "/description", "/nocturne/notes");
+    }
+
+    private byte[] body(Notice notice, Address address) {
+        return http.bytes(WebhookPayload.of(NoticeText.of(notice, address), address.receiverId()));
     }
 
     private static String signature(String secret, byte[] body) {

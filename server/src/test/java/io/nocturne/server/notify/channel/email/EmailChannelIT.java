@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.channel.Delivery;
@@ -114,6 +115,27 @@ class EmailChannelIT {
                 .doesNotContain("<dump>");
         assertThat(parts.get(2).getHeader("Content-ID")).containsExactly("<chart>");
         assertThat(received().getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    }
+
+    @Test
+    void showsWhatItWouldSendAndSendsNothing() throws Exception {
+        Notice notice = notice().chart(new byte[] {1}).build();
+        Address address = address("auth", "plain", "username", "kim", "password", PASSWORD);
+
+        ReceiverPreview.Message shown = channel.preview(notice, address);
+
+        assertThat(mail.getReceivedMessages()).isEmpty();
+        assertThat(shown.toString()).doesNotContain(PASSWORD);
+        channel.deliver(notice, address());
+        assertThat(received().getSubject()).isEqualTo(shown.title());
+        List<Part> parts = parts(received());
+        assertThat(lines(parts.get(0))).isEqualTo(shown.text().lines().toList());
+        assertThat(lines(parts.get(1)))
+                .isEqualTo(String.valueOf(shown.html()).lines().toList());
+    }
+
+    private static List<String> lines(Part part) throws Exception {
+        return ((String) part.getContent()).lines().toList();
     }
 
     private static List<Part> parts(Part part) throws Exception {

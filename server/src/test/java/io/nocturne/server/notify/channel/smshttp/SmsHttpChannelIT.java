@@ -4,6 +4,7 @@ import static io.nocturne.server.notify.channel.TestNotices.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nocturne.model.alert.AlertStatus;
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.ChannelContract;
@@ -74,6 +75,19 @@ class SmsHttpChannelIT extends ChannelContract {
         assertThat(vendor.last().json().path("to").asString()).isEqualTo("01012345678");
         assertThat(vendor.last().json().path("text").asString())
                 .isEqualTo("심각: web-01 · Filesystem usage /data 96.4 % (임계값 90 %)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"euckr, 59", "gsm7, 65", "ucs2, 53"})
+    void showsWhatATextCosts(String encoding, int length) {
+        Map<String, String> settings = new HashMap<>(address().settings());
+        settings.put("encoding", encoding);
+
+        ReceiverPreview.Message shown =
+                channel.preview(notice().korean().build(), new Address("ops", settings, Map.of()));
+
+        assertThat(shown.shortMessage()).isEqualTo(new ReceiverPreview.ShortMessage(encoding, length, 1));
+        assertThat(shown.payload()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nocturne.server.notify.channel.twilio;
 import static io.nocturne.server.notify.channel.TestNotices.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.model.alert.ReceiverPreview;
 import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.ChannelContract;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ class TwilioChannelIT extends ChannelContract {
     @Override
     protected List<String> secrets() {
         return List.of(TOKEN, Base64.getEncoder().encodeToString(("AC1234:" + TOKEN).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, gsm7, 1", "ko, ucs2, 1"})
+    void showsWhatATextCosts(String language, String encoding, int segments) {
+        ReceiverPreview.Message shown = channel.preview(
+                notice().language(Locale.forLanguageTag(language)).build(), address());
+
+        assertThat(shown.shortMessage()).isNotNull().satisfies(cost -> {
+            assertThat(cost.encoding()).isEqualTo(encoding);
+            assertThat(cost.segments()).isEqualTo(segments).isEqualTo(Gsm7.segments(shown.text()));
+            assertThat(cost.length()).isEqualTo(shown.text().length());
+        });
     }
 
     /// twilio.com/docs, Messages resource: 1,600 characters at most (error 21617), 320 or fewer advised; and
