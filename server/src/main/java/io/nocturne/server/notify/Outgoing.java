@@ -8,6 +8,7 @@ import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.channel.Notice.Group;
 import io.nocturne.server.notify.channel.Notice.Item;
 import io.nocturne.server.notify.flow.AlertGroup;
 import io.nocturne.server.notify.flow.Heard;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -124,11 +126,38 @@ final class Outgoing {
 
     /// An alert as a message has it, with a link that does nothing.
     Item shownItem(Alert alert, String receiverId, String noticeId, Instant now) {
-        return item(alert, isInNoHands(alert) ? links.shownUrl(alert.alertId(), receiverId, noticeId, now) : null);
+        String link = isInNoHands(alert) ? links.shownUrl(alert.alertId(), receiverId, noticeId, now) : null;
+        return item(alert, link, null);
     }
 
-    private Item item(Alert alert, @Nullable String link) {
-        return new Item(alert, link, hosts.apply(alert.hostId()).orElse(null));
+    private Item item(Alert alert, @Nullable String link, @Nullable Group group) {
+        return new Item(alert, link, hosts.apply(alert.hostId()).orElse(null), group);
+    }
+
+    /// The groups of a digest by the ids of its alerts, for receivers that keep something open for each.
+    private static Map<String, Group> groups(Sending sending, Workings works) {
+        Map<String, Group> byAlert = new HashMap<>();
+        if (!sending.groupKey().equals(Sending.DIGEST)) {
+            return byAlert;
+        }
+        Map<String, Heard> said = new HashMap<>();
+        sending.says().forEach(each -> said.put(each.alertId(), each.heard()));
+        Map<String, Group> byKey = new HashMap<>();
+        for (String alertId : said.keySet()) {
+            works.ledger().item(sending.receiverId(), alertId).ifPresent(item -> {
+                String key = item.groupKey();
+                byAlert.put(
+                        alertId,
+                        byKey.computeIfAbsent(
+                                key,
+                                _ -> new Group(
+                                        key,
+                                        works.ledger().ofGroup(sending.receiverId(), key).stream()
+                                                .anyMatch(other -> said.getOrDefault(other.alertId(), other.heard())
+                                                        .stands()))));
+            });
+        }
+        return byAlert;
     }
 
     private Notice notice(Sending sending, Workings works, Party receiver, Instant now) {
@@ -138,9 +167,10 @@ final class Outgoing {
         }
         List<Alert> all = new ArrayList<>(news);
         all.addAll(others(sending, works));
+        Map<String, Group> groups = groups(sending, works);
         List<Item> items = all.stream()
                 .limit(Notice.MAX_ITEMS)
-                .map(alert -> item(alert, link(sending, alert, now)))
+                .map(alert -> item(alert, link(sending, alert, now), groups.get(alert.alertId())))
                 .toList();
         int unspoken = works.ledger().lane(receiver.id()).unspoken();
         return new Notice(

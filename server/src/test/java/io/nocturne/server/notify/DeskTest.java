@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Whole ways from alerts to receivers, in simulated time.
@@ -348,9 +349,48 @@ class DeskTest {
 
         assertThat(world.channel.all()).hasSize(1);
         Notice digest = world.channel.to("a").getFirst();
-        assertThat(digest.items()).hasSize(Notice.MAX_ITEMS);
-        assertThat(digest.omitted()).isEqualTo(100);
+        assertThat(digest.items()).hasSize(200);
+        assertThat(digest.omitted()).isZero();
         assertThat(digest.items().subList(0, 20)).allMatch(item -> item.alert().severity() == CRITICAL);
+    }
+
+    @Test
+    void whatIsMoreThanAMessageHoldsIsInTheNext() {
+        world.receiver("a");
+        for (int i = 0; i < Notice.MAX_ITEMS + 500; i++) {
+            world.alerts.fire("cpu", "h" + i, i < 600 ? CRITICAL : WARNING);
+        }
+        world.pass(Duration.ofSeconds(5));
+
+        assertThat(world.channel.to("a")).extracting(notice -> notice.items().size()).containsExactly(1_000, 500);
+        assertThat(world.channel.to("a").stream()
+                        .flatMap(notice -> notice.items().stream())
+                        .map(item -> item.alert().alertId())
+                        .distinct())
+                .hasSize(1_500);
+        assertThat(world.channel.to("a").getFirst().items().subList(0, 600))
+                .allMatch(item -> item.alert().severity() == CRITICAL);
+    }
+
+    @Test
+    void aDigestSaysOfEachGroupWhetherItStands() {
+        world.receiver("a");
+        world.alerts.fire("cpu", "h0", WARNING);
+        String memory = world.alerts.fire("memory", "h0", WARNING);
+        world.pass(MINUTE);
+        world.alerts.resolve(memory);
+        for (int i = 1; i <= 25; i++) {
+            world.alerts.fire("disk", "h" + i, WARNING);
+        }
+        world.pass(Duration.ofSeconds(3));
+
+        Notice digest = world.channel.to("a").getLast();
+        assertThat(digest.items()).hasSize(26).allMatch(item -> item.group() != null);
+        Notice.Item over = digest.items().getLast();
+        assertThat(over.alert().alertId()).isEqualTo(memory);
+        assertThat(Objects.requireNonNull(over.group()).stands())
+                .as("cpu of h0 still fires")
+                .isTrue();
     }
 
     @Test

@@ -35,7 +35,7 @@ public record Notice(
         byte @Nullable [] chartPng,
         @Nullable String note) {
 
-    public static final int MAX_ITEMS = 100;
+    public static final int MAX_ITEMS = 1_000;
 
     public Notice {
         items = List.copyOf(items);
@@ -83,13 +83,23 @@ public record Notice(
         TEST
     }
 
+    /// What it says of one of its groups alone, as a message of its own.
+    public Notice part(String key, Kind why, List<Item> ofGroup) {
+        return new Notice(
+                noticeId, key, why, language, zone, at, ofGroup, 0, 0, isLate, isDrill, repeat, serverUrl, null, note);
+    }
+
     /// An alert, a link by which it is acknowledged once without signing in, and what is known of its host.
     ///
-    /// **Absent** - `host` when it is gone.
+    /// **Absent** - `host` when it is gone; `group` unless the message is about several.
     public record Item(
             Alert alert,
             @Nullable String acknowledgeUrl,
-            @Nullable HostSummary host) {}
+            @Nullable HostSummary host,
+            @Nullable Group group) {}
+
+    /// One of the groups of a digest, and whether anything of it still stands.
+    public record Group(String key, boolean stands) {}
 
     /// For how long it has been so, and the how manieth message this is.
     public record Repeat(Instant since, int number) {}

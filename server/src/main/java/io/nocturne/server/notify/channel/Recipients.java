@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What became of a notice that went to several people one by one.
+/// What became of a notice that went to several people one by one, or as one message for each of its groups.
 ///
 /// **Shape** - it is tried again while anybody may still get it; who has it already is skipped then. It is
 /// delivered when at least one has it and nobody is left to be tried.

@@ -1,6 +1,7 @@
 package io.nocturne.server.notify.flow;
 
 import io.nocturne.model.alert.Route;
+import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.Notice.Kind;
 import io.nocturne.server.notify.flow.Budget.Weight;
 import io.nocturne.server.notify.flow.Review.Due;
@@ -170,7 +171,7 @@ public final class Composer {
 
     /// What a message is to say.
     ///
-    /// **Shape** - the most telling first.
+    /// **Shape** - the most telling first; what is more than a message holds is in the next one.
     public record Draft(String groupKey, Kind kind, List<Said> says, Instant since, Weight weight) {
 
         public Draft {
@@ -189,6 +190,7 @@ public final class Composer {
                     groupKey,
                     kind(dues, !others.isEmpty()),
                     sorted.stream()
+                            .limit(Notice.MAX_ITEMS)
                             .map(due ->
                                     new Said(due.item().alertId(), due.news().heard()))
                             .toList(),

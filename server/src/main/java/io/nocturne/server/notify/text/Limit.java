@@ -50,7 +50,7 @@ public record Limit(Measure measure, int most) {
     ///
     /// **Shape** - `omitted` were left out before; a first line that does not fit alone is cut.
     public String lines(List<String> lines, int omitted, NoticeText text) {
-        int shown = lines.size();
+        int shown = mayFit(lines);
         while (shown > 0 && !fits(joined(lines.subList(0, shown), lines.size() - shown + omitted, text))) {
             shown--;
         }
@@ -68,6 +68,17 @@ public record Limit(Measure measure, int most) {
             return joined(begun, more, text);
         }
         return shown > 0 ? joined(lines.subList(0, shown), more + 1, text) : cut(lines.getFirst());
+    }
+
+    /// How many of the first lines fit at most. What is asked next is costly for each line too much.
+    private int mayFit(List<String> lines) {
+        int taken = 0;
+        int count = 0;
+        while (count < lines.size() && taken <= most) {
+            taken += measure.of(lines.get(count));
+            count++;
+        }
+        return count;
     }
 
     private static String joined(List<String> lines, int more, NoticeText text) {

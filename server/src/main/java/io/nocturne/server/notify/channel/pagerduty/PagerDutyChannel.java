@@ -9,6 +9,7 @@ import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Form;
 import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.channel.Recipients;
 import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +47,10 @@ final class PagerDutyChannel implements Channel {
     private static final Limit LINE = new Limit(Measure.UTF16, 800);
     private static final Limit SOURCE = new Limit(Measure.UTF16, 255);
     private static final Limit VALUE = new Limit(Measure.UTF16, 1_000);
+    private static final int MAX_LINES = 100;
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{16,64}");
 
+    private final Recipients recipients = new Recipients();
     private final HttpSender http;
     private final ReceiverType type = Form.of("pagerduty")
             .required(ROUTING_KEY, Kind.SECRET, 64)
@@ -71,6 +75,38 @@ final class PagerDutyChannel implements Channel {
 
     @Override
     public Delivery deliver(Notice notice, Address address) {
+        Map<Notice.Group, List<Notice.Item>> groups = new LinkedHashMap<>();
+        for (Notice.Item item : notice.items()) {
+            Notice.Group group = item.group();
+            if (group != null) {
+                groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(item);
+            }
+        }
+        if (groups.isEmpty()) {
+            return deliverOne(notice, address);
+        }
+        Map<String, Notice> parts = new LinkedHashMap<>();
+        groups.forEach((group, items) -> part(notice, group, items).ifPresent(part -> parts.put(group.key(), part)));
+        return recipients.deliver(
+                notice,
+                address,
+                List.copyOf(parts.keySet()),
+                key -> deliverOne(parts.getOrDefault(key, notice), address));
+    }
+
+    /// A digest opens and closes the incident of each of its groups.
+    ///
+    /// **Absent** - where only a part of a group is over: its incident stays as it is.
+    private static Optional<Notice> part(Notice digest, Notice.Group group, List<Notice.Item> items) {
+        if (!group.stands()) {
+            return Optional.of(digest.part(group.key(), Notice.Kind.RESOLVED, items));
+        }
+        boolean isAnyOpen = items.stream().anyMatch(item -> item.alert().status().isOpen());
+        Notice.Kind kind = digest.kind() == Notice.Kind.RESOLVED ? Notice.Kind.CHANGED : digest.kind();
+        return isAnyOpen ? Optional.of(digest.part(group.key(), kind, items)) : Optional.empty();
+    }
+
+    private Delivery deliverOne(Notice notice, Address address) {
         String action = action(notice);
         Delivery delivery = send(event(notice, address, action), address);
         if (notice.kind() == Notice.Kind.TEST && delivery instanceof Delivery.Delivered) {
@@ -156,9 +192,10 @@ final class PagerDutyChannel implements Channel {
         payload.put("timestamp", notice.at().toString());
         Map<String, Object> details = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
-        notice.items().forEach(item -> lines.add(LINE.cut(text.line(item))));
-        if (notice.omitted() > 0) {
-            lines.add(text.more(notice.omitted()));
+        notice.items().stream().limit(MAX_LINES).forEach(item -> lines.add(LINE.cut(text.line(item))));
+        int more = notice.items().size() - lines.size() + notice.omitted();
+        if (more > 0) {
+            lines.add(text.more(more));
         }
         details.put("alerts", lines);
         if (!text.notes().isEmpty()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.ChannelContract;
+import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.TestNotices;
 import io.nocturne.server.notify.channel.http.HttpSender;
@@ -81,6 +82,29 @@ class PagerDutyChannelIT extends ChannelContract {
         deliver(notice().kind(Notice.Kind.CHANGED).alerts(TestNotices.filesystem(AlertStatus.RESOLVED)));
 
         assertThat(vendor.last().json().path("event_action").asString()).isEqualTo("resolve");
+    }
+
+    @Test
+    void aDigestOpensAndClosesTheIncidentOfEachGroup() {
+        TestNotices digest = notice().kind(Notice.Kind.CHANGED)
+                .items(List.of(
+                        item(AlertStatus.FIRING, "g1", true),
+                        item(AlertStatus.RESOLVED, "g2", false),
+                        item(AlertStatus.RESOLVED, "g3", true)));
+        vendor.next(fine(), Answer.tooMany("1", "{}"));
+
+        assertThat(deliver(digest)).isInstanceOf(Delivery.RetryLater.class);
+        assertThat(deliver(digest)).isInstanceOf(Delivery.Delivered.class);
+
+        assertThat(vendor.asked())
+                .extracting(asked -> asked.json().path("dedup_key").asString() + " "
+                        + asked.json().path("event_action").asString())
+                .as("what is done is not sent again, and g3 stands on by what the digest does not name")
+                .containsExactly("g1 trigger", "g2 resolve", "g2 resolve");
+    }
+
+    private static Notice.Item item(AlertStatus status, String group, boolean stands) {
+        return new Notice.Item(TestNotices.filesystem(status), null, null, new Notice.Group(group, stands));
     }
 
     @Test

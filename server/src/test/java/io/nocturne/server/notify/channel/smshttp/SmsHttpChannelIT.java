@@ -58,7 +58,7 @@ class SmsHttpChannelIT extends ChannelContract {
         String text = asked.json().path("text").asString();
         assertThat(text.getBytes(EUC_KR)).hasSizeLessThanOrEqualTo(90);
         assertThat(EUC_KR.newEncoder().canEncode(text)).isTrue();
-        assertThat(text).containsPattern("96\\.4 %|112").doesNotContain("?");
+        assertThat(text).containsPattern("96\\.4 %|1012").doesNotContain("?");
     }
 
     private Delivery deliver(TestNotices notice, Map<String, String> changed) {

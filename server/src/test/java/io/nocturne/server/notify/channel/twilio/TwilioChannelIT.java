@@ -69,7 +69,7 @@ class TwilioChannelIT extends ChannelContract {
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         String body = form(asked).getOrDefault("Body", "");
-        assertThat(body).hasSizeLessThanOrEqualTo(320).contains("파일 시스템").containsPattern("96\\.4 %|112");
+        assertThat(body).hasSizeLessThanOrEqualTo(320).contains("파일 시스템").containsPattern("96\\.4 %|1012");
         assertThat(Gsm7.segments(body)).isLessThanOrEqualTo(2);
         assertThat(Character.isHighSurrogate(body.charAt(body.length() - 1))).isFalse();
     }

@@ -50,9 +50,9 @@ class WebhookChannelIT extends ChannelContract {
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         JsonNode payload = asked.json();
-        assertThat(payload.path("alerts").size()).isBetween(1, 100);
+        assertThat(payload.path("alerts").size()).isBetween(1, 1_000);
         assertThat(payload.path("truncatedAlerts").asInt())
-                .isEqualTo(payload.path("alerts").size() == 100 ? 12 : 0);
+                .isEqualTo(payload.path("alerts").size() == 1_000 ? 12 : 0);
     }
 
     /// prometheus.io, Alertmanager configuration, webhook_config: the fields of version 4.
