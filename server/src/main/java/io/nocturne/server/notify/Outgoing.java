@@ -119,7 +119,7 @@ final class Outgoing {
         all.addAll(others(sending, works));
         List<Item> items = all.stream()
                 .limit(Notice.MAX_ITEMS)
-                .map(alert -> new Item(alert, link(sending, alert, now)))
+                .map(alert -> item(sending, alert, now))
                 .toList();
         int unspoken = works.ledger().lane(receiver.id()).unspoken();
         return new Notice(
@@ -199,9 +199,14 @@ final class Outgoing {
         return new Notice.Repeat(since, number + 1);
     }
 
-    private @Nullable String link(Sending sending, Alert alert, Instant now) {
+    private Item item(Sending sending, Alert alert, Instant now) {
         boolean isUseful = Heard.of(alert).stands() && alert.acknowledgement() == null && sending.drill() == null;
-        return isUseful ? links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now) : null;
+        return isUseful
+                ? new Item(
+                        alert,
+                        links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now),
+                        links.code(alert.alertId(), sending.receiverId(), sending.noticeId()))
+                : new Item(alert, null);
     }
 
     private static String unspoken(Locale language, int alerts) {

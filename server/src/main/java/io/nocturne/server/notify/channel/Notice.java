@@ -82,8 +82,16 @@ public record Notice(
         TEST
     }
 
-    /// An alert, and a link by which it is acknowledged once without signing in.
-    public record Item(Alert alert, @Nullable String acknowledgeUrl) {}
+    /// An alert, a link by which it is acknowledged once without signing in, and a code for who answers instead.
+    public record Item(
+            Alert alert,
+            @Nullable String acknowledgeUrl,
+            @Nullable String replyCode) {
+
+        public Item(Alert alert, @Nullable String acknowledgeUrl) {
+            this(alert, acknowledgeUrl, null);
+        }
+    }
 
     /// For how long it has been so, and the how manieth message this is.
     public record Repeat(Instant since, int number) {}

@@ -56,6 +56,7 @@ final class TwilioChannel implements Channel {
             .required(TO, Kind.LIST, 1_000)
             .optional(SEGMENTS, Kind.NUMBER, 2, "2")
             .optionalUrl(API, Kind.URL, "https://api.twilio.com")
+            .optional(TwilioAnswer.REPLIES, Kind.BOOLEAN, 5, "false")
             .withTemplates();
 
     TwilioChannel(HttpSender http) {
@@ -95,8 +96,9 @@ final class TwilioChannel implements Channel {
                 .addPathSegment(address.required(ACCOUNT))
                 .addPathSegment("Messages.json")
                 .build();
-        String text =
-                ShortText.inSegments(NoticeText.of(notice, address), Integer.parseInt(address.required(SEGMENTS)));
+        NoticeText words = NoticeText.of(notice, address);
+        String message = ShortText.inSegments(words, Integer.parseInt(address.required(SEGMENTS)));
+        String text = TwilioAnswer.areTaken(address.settings()) ? ShortText.withReply(message, words) : message;
         return recipients.deliver(
                 notice, address, SettingCheck.parts(address.required(TO)), to -> send(url, address, to, text));
     }
