@@ -24,6 +24,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// **Threads** - immutable.
 final class EndpointRules {
 
+    /// What short messages come from: its `Authorization` is the receiver's, and none of ours.
+    private static final String GATEWAYS = "/api/v1/inbound/sms/{receiverId}";
+
+    private static final RequestMatcher OWN_TOKENS = matcher(POST, GATEWAYS);
+
     private final List<Rule> rules = List.of(
             open(GET, "/-/healthy"),
             open(HEAD, "/-/healthy"),
@@ -121,6 +126,9 @@ final class EndpointRules {
             role(GET, "/api/v1/alerts/{alertId}/trace", VIEWER),
             open(GET, "/api/v1/alerts/ack-link/{token}"),
             open(POST, "/api/v1/alerts/ack-link/{token}"),
+            open(POST, "/api/v1/inbound/slack/{receiverId}"),
+            open(POST, "/api/v1/inbound/twilio/{receiverId}"),
+            open(POST, GATEWAYS),
             role(GET, "/metrics", VIEWER),
             role(POST, "/api/v1/backup", ADMIN),
             role(GET, "/v3/api-docs", VIEWER),
@@ -133,6 +141,11 @@ final class EndpointRules {
     /// The rule for a request, or empty when there is no such endpoint.
     Optional<Rule> find(HttpServletRequest request) {
         return rules.stream().filter(rule -> rule.matcher().matches(request)).findFirst();
+    }
+
+    /// Whether the endpoint itself judges the token that comes with a request.
+    static boolean hasOwnToken(HttpServletRequest request) {
+        return OWN_TOKENS.matches(request);
     }
 
     private static Rule open(HttpMethod method, String path) {

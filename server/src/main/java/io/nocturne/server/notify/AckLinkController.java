@@ -2,11 +2,9 @@ package io.nocturne.server.notify;
 
 import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.access.RateLimits;
-import io.nocturne.server.alert.Acknowledgements;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
-import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ClientAddress;
 import io.nocturne.server.platform.web.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -29,28 +27,25 @@ import org.springframework.web.util.HtmlUtils;
 class AckLinkController {
 
     private final AckLinks links;
-    private final Acknowledgements alerts;
+    private final AlertAnswers answers;
     private final Desk desk;
     private final Receivers receivers;
     private final AuditLog audit;
     private final RateLimits limits;
-    private final DiskGate disk;
 
     AckLinkController(
             AckLinks links,
-            Acknowledgements alerts,
+            AlertAnswers answers,
             Desk desk,
             Receivers receivers,
             AuditLog audit,
-            RateLimits ackLinkLimits,
-            DiskGate disk) {
+            RateLimits ackLinkLimits) {
         this.links = links;
-        this.alerts = alerts;
+        this.answers = answers;
         this.desk = desk;
         this.receivers = receivers;
         this.audit = audit;
         this.limits = ackLinkLimits;
-        this.disk = disk;
     }
 
     @Operation(summary = "A page that asks whether to acknowledge an alert; it changes nothing")
@@ -62,28 +57,24 @@ class AckLinkController {
                 .orElse("");
         // The only form that needs no script, and whose body is no form's.
         return """
-                <!doctype html><html lang="en"><meta charset="utf-8"><title>Nocturne</title>
-                <meta name="viewport" content="width=device-width">
-                <p>%s</p><form method="post" enctype="text/plain"><button>Acknowledge &middot; 확인</button></form></html>
-                """.formatted(HtmlUtils.htmlEscape(what));
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>Nocturne</title>
+            <meta name="viewport" content="width=device-width">
+            <p>%s</p><form method="post" enctype="text/plain"><button>Acknowledge &middot; 확인</button></form></html>
+            """.formatted(HtmlUtils.htmlEscape(what));
     }
 
     @Operation(summary = "Acknowledges an alert by a link, once")
     @PostMapping(path = "/{token}", produces = MediaType.TEXT_HTML_VALUE)
     String acknowledge(@PathVariable String token, HttpServletRequest request) {
-        disk.require();
         AckLinks.Claims claims = require(token, request);
         String owner = receivers.owner(claims.receiverId());
-        Origin by = new Origin(owner, request.getRemoteAddr());
-        alerts.acknowledge(claims.alertId(), by);
-        if (!links.use(claims)) {
+        if (!answers.acknowledge(claims, new Origin(owner, request.getRemoteAddr()))) {
             throw refused();
         }
-        audit.changed(EventKind.ACKNOWLEDGED_BY_LINK, by, "alert " + claims.alertId());
         return """
-                <!doctype html><html lang="en"><meta charset="utf-8"><title>Nocturne</title>
-                <p>Acknowledged &middot; 확인됨</p></html>
-                """;
+            <!doctype html><html lang="en"><meta charset="utf-8"><title>Nocturne</title>
+            <p>Acknowledged &middot; 확인됨</p></html>
+            """;
     }
 
     private AckLinks.Claims require(String token, HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.server.notify.store.ReceiverStore;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -16,10 +17,10 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/// Links by which whoever got a message acknowledges an alert once, without signing in.
+/// Links and codes by which whoever got a message acknowledges an alert once, without signing in.
 ///
 /// **Shape** - a token is `alert|receiver|expiry|nonce`, signed. The nonce follows from the message, so that an
-/// attempt which is made again has the same link.
+/// attempt which is made again has the same link; so does the code, which is therefore kept nowhere.
 /// **Threads** - safe.
 final class AckLinks {
 
@@ -30,6 +31,8 @@ final class AckLinks {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int NONCE_BYTES = 16;
     private static final int PARTS = 4;
+    private static final int LEAST_CODE = 1_000;
+    private static final int CODES = 9_000;
 
     private final SecretKey key;
     private final ReceiverStore store;
@@ -60,10 +63,35 @@ final class AckLinks {
 
     String token(String alertId, String receiverId, String noticeId, Instant now) {
         long expiry = now.plus(LIFE).truncatedTo(ChronoUnit.HOURS).getEpochSecond();
-        byte[] nonce = Arrays.copyOf(sign("nonce|" + noticeId + "|" + alertId), NONCE_BYTES);
-        String claims = "%s|%s|%d|%s"
-                .formatted(alertId, receiverId, expiry, HexFormat.of().formatHex(nonce));
+        String claims = "%s|%s|%d|%s".formatted(alertId, receiverId, expiry, nonce(alertId, noticeId));
         return base64(claims.getBytes(StandardCharsets.UTF_8)) + "." + base64(sign(claims));
+    }
+
+    /// What who has no room for a link answers instead: four digits, of which the first is none of the leading
+    /// zeros that people leave out.
+    String code(String alertId, String receiverId, String noticeId) {
+        long number = ByteBuffer.wrap(sign("code|%s|%s|%s".formatted(receiverId, noticeId, alertId)))
+                .getLong();
+        return Long.toString(LEAST_CODE + Math.floorMod(number, CODES));
+    }
+
+    /// What the code of a message permits: the same as its link, and once with it. Empty when it was used.
+    Optional<Claims> ofMessage(String alertId, String receiverId, String noticeId, Instant toldAt) {
+        Claims claims = new Claims(alertId, receiverId, toldAt.plus(LIFE), nonce(alertId, noticeId));
+        return store.isUsed(claims.nonce()) ? Optional.empty() : Optional.of(claims);
+    }
+
+    /// False when something of this name was used before, until then.
+    boolean useOnce(String name, Instant until) {
+        return store.use(hex("once|" + name), until);
+    }
+
+    private String nonce(String alertId, String noticeId) {
+        return hex("nonce|" + noticeId + "|" + alertId);
+    }
+
+    private String hex(String text) {
+        return HexFormat.of().formatHex(Arrays.copyOf(sign(text), NONCE_BYTES));
     }
 
     /// What a token permits; empty when it is none of ours, over, or used.

@@ -222,6 +222,27 @@ final class Desk {
         }
     }
 
+    /// What a receiver was told of that stands, as far as it is known here: each alert as it is now.
+    List<Alert> told(String receiverId) {
+        List<String> ids = new ArrayList<>();
+        lock.lock();
+        try {
+            open(clock.instant()).ledger().items().stream()
+                    .filter(item -> item.receiverId().equals(receiverId)
+                            && !item.isClosed()
+                            && item.heard().stands())
+                    .forEach(item -> ids.add(item.alertId()));
+        } finally {
+            lock.unlock();
+        }
+        return ids.stream().flatMap(id -> log.find(id).stream()).toList();
+    }
+
+    /// Messages that a receiver got, or may have got, since a time.
+    List<Sending> sentTo(String receiverId, Instant since) {
+        return store.sentTo(receiverId, since);
+    }
+
     Optional<Alert> alert(String alertId) {
         return log.find(alertId);
     }

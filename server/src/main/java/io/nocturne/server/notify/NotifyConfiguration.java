@@ -4,6 +4,7 @@ import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.access.RateLimits;
+import io.nocturne.server.alert.Acknowledgements;
 import io.nocturne.server.alert.AlertLog;
 import io.nocturne.server.alert.AlertsChanged;
 import io.nocturne.server.alert.Suppressions;
@@ -55,6 +56,8 @@ class NotifyConfiguration {
     private static final Duration DEFAULT_SETTLE = Duration.ofSeconds(16);
     private static final Duration LONGEST_DRAWING = Duration.ofSeconds(2);
     private static final int LINKS_AT_ONCE = 20;
+    private static final int ANSWERS_AT_ONCE = 60;
+    private static final int WRONG_CODES = 5;
     private static final int MAX_ADDRESSES = 10_000;
 
     @Bean
@@ -102,6 +105,29 @@ class NotifyConfiguration {
     @Bean
     RateLimits ackLinkLimits(Clock clock) {
         return new RateLimits(LINKS_AT_ONCE, Duration.ofSeconds(2), MAX_ADDRESSES, clock);
+    }
+
+    @Bean
+    AlertAnswers alertAnswers(
+            AckLinks links,
+            Acknowledgements alerts,
+            Desk desk,
+            Receivers receivers,
+            AuditLog audit,
+            DiskGate disk,
+            Clock clock) {
+        return new AlertAnswers(links, alerts, desk, receivers, audit, disk, clock);
+    }
+
+    /// Vendors send what all of their customers' people answer from few addresses.
+    @Bean
+    RateLimits inboundLimits(Clock clock) {
+        return new RateLimits(ANSWERS_AT_ONCE, Duration.ofSeconds(1), MAX_ADDRESSES, clock);
+    }
+
+    @Bean
+    RateLimits wrongCodes(Clock clock) {
+        return new RateLimits(WRONG_CODES, Duration.ofHours(1), MAX_ADDRESSES, clock);
     }
 
     @Bean

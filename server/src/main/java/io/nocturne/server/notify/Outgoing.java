@@ -127,11 +127,18 @@ final class Outgoing {
     /// An alert as a message has it, with a link that does nothing.
     Item shownItem(Alert alert, String receiverId, String noticeId, Instant now) {
         String link = isInNoHands(alert) ? links.shownUrl(alert.alertId(), receiverId, noticeId, now) : null;
-        return item(alert, link, null);
+        return new Item(alert, link, null, hosts.apply(alert.hostId()).orElse(null), null);
     }
 
-    private Item item(Alert alert, @Nullable String link, @Nullable Group group) {
-        return new Item(alert, link, hosts.apply(alert.hostId()).orElse(null), group);
+    private Item item(Sending sending, Alert alert, @Nullable Group group, Instant now) {
+        boolean isUseful = isInNoHands(alert) && sending.drill() == null;
+        String receiverId = sending.receiverId();
+        return new Item(
+                alert,
+                isUseful ? links.url(alert.alertId(), receiverId, sending.noticeId(), now) : null,
+                isUseful ? links.code(alert.alertId(), receiverId, sending.noticeId()) : null,
+                hosts.apply(alert.hostId()).orElse(null),
+                group);
     }
 
     /// The groups of a digest by the ids of its alerts, for receivers that keep something open for each.
@@ -170,7 +177,7 @@ final class Outgoing {
         Map<String, Group> groups = groups(sending, works);
         List<Item> items = all.stream()
                 .limit(Notice.MAX_ITEMS)
-                .map(alert -> item(alert, link(sending, alert, now), groups.get(alert.alertId())))
+                .map(alert -> item(sending, alert, groups.get(alert.alertId()), now))
                 .toList();
         int unspoken = works.ledger().lane(receiver.id()).unspoken();
         return new Notice(
@@ -248,12 +255,6 @@ final class Outgoing {
                 .max()
                 .orElse(0);
         return new Notice.Repeat(since, number + 1);
-    }
-
-    private @Nullable String link(Sending sending, Alert alert, Instant now) {
-        return isInNoHands(alert) && sending.drill() == null
-                ? links.url(alert.alertId(), sending.receiverId(), sending.noticeId(), now)
-                : null;
     }
 
     private static boolean isInNoHands(Alert alert) {

@@ -81,7 +81,7 @@ record TestNotice(Outgoing outgoing, Roster roster, Supplier<String> ids, Suppli
     /// An alert that nothing raised.
     Notice.Item sample(String alertId) {
         Map<String, String> labels = Map.of("alertname", "test", "host", "example");
-        return new Notice.Item(alert(alertId, labels, Severity.WARNING), null, null, null);
+        return new Notice.Item(alert(alertId, labels, Severity.WARNING), null, null, null, null);
     }
 
     /// An alert of no rule, which fires since now.

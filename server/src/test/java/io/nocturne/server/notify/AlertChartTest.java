@@ -117,7 +117,7 @@ class AlertChartTest {
                 Locale.ENGLISH,
                 ZoneOffset.UTC,
                 NOW,
-                List.of(new Item(alert, null, null, null)),
+                List.of(new Item(alert, null, null, null, null)),
                 0,
                 0,
                 false,

@@ -42,6 +42,7 @@ public class NotifyStore {
 
     private static final Duration SENT_KEPT = Duration.ofHours(24);
     private static final int MISSED_SHOWN = 1_000;
+    private static final int SENT_READ = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -93,8 +94,8 @@ public class NotifyStore {
     /// The trace of an alert, oldest first.
     public List<TraceStep> trace(String alertId) {
         List<TraceStep> first = steps("""
-                SELECT content FROM notify_trace WHERE alert_id = ? ORDER BY step_id FETCH FIRST ? ROWS ONLY
-                """, alertId, FIRST_STEPS);
+            SELECT content FROM notify_trace WHERE alert_id = ? ORDER BY step_id FETCH FIRST ? ROWS ONLY
+            """, alertId, FIRST_STEPS);
         long count = jdbc.sql("SELECT COUNT(*) FROM notify_trace WHERE alert_id = ?")
                 .param(alertId)
                 .query(Long.class)
@@ -104,8 +105,8 @@ public class NotifyStore {
             return first;
         }
         List<TraceStep> last = steps("""
-                SELECT content FROM notify_trace WHERE alert_id = ? ORDER BY step_id DESC FETCH FIRST ? ROWS ONLY
-                """, alertId, rest);
+            SELECT content FROM notify_trace WHERE alert_id = ? ORDER BY step_id DESC FETCH FIRST ? ROWS ONLY
+            """, alertId, rest);
         List<TraceStep> both = new ArrayList<>(first);
         both.addAll(last.reversed());
         return both;
@@ -125,13 +126,29 @@ public class NotifyStore {
     /// Messages in a state, the newest first.
     public List<Notification> newest(State state, int limit) {
         return jdbc.sql("""
-                        SELECT content FROM notify_sending WHERE state = ?
-                        ORDER BY created_at DESC, notice_id FETCH FIRST ? ROWS ONLY
-                        """)
+            SELECT content FROM notify_sending WHERE state = ?
+            ORDER BY created_at DESC, notice_id FETCH FIRST ? ROWS ONLY
+            """)
                 .params(state.name(), limit)
                 .query((row, _) ->
                         contents.read(row.getBytes("content"), Sending.class).view())
                 .list();
+    }
+
+    /// Messages that a receiver got, or may have got, since a time: the newest thousand.
+    public List<Sending> sentTo(String receiverId, Instant since) {
+        return jdbc
+                .sql("""
+                    SELECT content FROM notify_sending
+                    WHERE receiver_id = ? AND (created_at > ? OR ended_at > ?)
+                    ORDER BY created_at DESC, notice_id FETCH FIRST ? ROWS ONLY
+                    """)
+                .params(receiverId, utc(since), utc(since), SENT_READ)
+                .query((row, _) -> contents.read(row.getBytes("content"), Sending.class))
+                .list()
+                .stream()
+                .filter(sending -> sending.attempts() > 0)
+                .toList();
     }
 
     public Optional<Sending> find(String noticeId) {
@@ -161,9 +178,9 @@ public class NotifyStore {
     private Map<String, List<Instant>> sent(Instant now) {
         Map<String, List<Instant>> times = new HashMap<>();
         jdbc.sql("""
-                        SELECT receiver_id, ended_at FROM notify_sending WHERE state = ? AND ended_at > ?
-                        ORDER BY ended_at
-                        """)
+            SELECT receiver_id, ended_at FROM notify_sending WHERE state = ? AND ended_at > ?
+            ORDER BY ended_at
+            """)
                 .params(State.DELIVERED.name(), utc(now.minus(SENT_KEPT)))
                 .query((row, _) -> times.computeIfAbsent(row.getString("receiver_id"), _ -> new ArrayList<>())
                         .add(row.getObject("ended_at", OffsetDateTime.class).toInstant()))
@@ -209,9 +226,9 @@ public class NotifyStore {
     private void sendings(List<Sending> sendings) {
         batch("DELETE FROM notify_sending WHERE notice_id = ?", sendings, sending -> new Object[] {sending.noticeId()});
         batch("""
-                INSERT INTO notify_sending (notice_id, receiver_id, state, created_at, ended_at, content)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, sendings, sending -> new Object[] {
+            INSERT INTO notify_sending (notice_id, receiver_id, state, created_at, ended_at, content)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, sendings, sending -> new Object[] {
             sending.noticeId(),
             sending.receiverId(),
             sending.state().name(),
@@ -243,9 +260,9 @@ public class NotifyStore {
     /// The id of the line behind so many of the first or last.
     private Optional<Long> step(String alertId, String order, int behind) {
         return jdbc.sql("""
-                        SELECT step_id FROM notify_trace WHERE alert_id = ?
-                        ORDER BY step_id %s OFFSET ? ROWS FETCH FIRST 1 ROW ONLY
-                        """.formatted(order))
+            SELECT step_id FROM notify_trace WHERE alert_id = ?
+            ORDER BY step_id %s OFFSET ? ROWS FETCH FIRST 1 ROW ONLY
+            """.formatted(order))
                 .params(alertId, behind)
                 .query(Long.class)
                 .optional();

@@ -10,6 +10,9 @@ import java.text.Normalizer;
 /// **Source** - KS X 1001: 2,350 syllables of Hangul, two bytes a letter beyond ASCII.
 public final class EucKr {
 
+    /// Bytes of a short message in Korea.
+    public static final int SHORT = 90;
+
     private static final Charset CHARSET = Charset.forName("EUC-KR");
     /// Of KS X 1001, so that a reader sees that something stood there.
     private static final String REPLACEMENT = "□";

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.text;
 
+import io.nocturne.model.alert.Acknowledgement;
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.EndReason;
@@ -360,13 +361,23 @@ public final class NoticeText {
         add(facts, "since", time(alert.firedAt() == null ? alert.pendingAt() : alert.firedAt()));
         add(facts, "ended", alert.endedAt() == null ? null : time(alert.endedAt()));
         if (alert.acknowledgement() != null) {
-            String until = clock(alert.acknowledgement().expiresAt());
-            add(facts, "owner", words.say("owner", alert.acknowledgement().owner(), until));
+            add(facts, "owner", owner(alert.acknowledgement()));
         }
         add(facts, "guidance", alert.guidance());
         addLink(facts, "runbook", alert.runbookUrl());
         addLink(facts, "acknowledge", link(item).orElse(null));
         return facts;
+    }
+
+    /// Who has an alert in hand: "In hand: kim until 14:03:27".
+    public Optional<String> inHand(Alert alert) {
+        return Optional.ofNullable(alert.acknowledgement())
+                .filter(_ -> alert.status().isOpen())
+                .map(held -> label("owner") + ": " + owner(held));
+    }
+
+    private String owner(Acknowledgement held) {
+        return words.say("owner", held.owner(), clock(held.expiresAt()));
     }
 
     private void add(List<Fact> facts, String label, @Nullable String value) {
@@ -395,6 +406,18 @@ public final class NoticeText {
     public static Optional<String> link(Notice.Item item) {
         return Optional.ofNullable(item.acknowledgeUrl())
                 .filter(url -> item.alert().status().isOpen());
+    }
+
+    /// What to answer to acknowledge: "ACK 4821". Only where one alert is told, so that nobody takes in hand what
+    /// they did not see.
+    public Optional<String> reply() {
+        if (notice.items().size() != 1 || notice.omitted() > 0) {
+            return Optional.empty();
+        }
+        Notice.Item only = notice.items().getFirst();
+        return Optional.ofNullable(only.replyCode())
+                .filter(_ -> link(only).isPresent())
+                .map(code -> words.say("reply", code));
     }
 
     private Optional<String> place(String name, Notice.Item item) {

@@ -3,6 +3,7 @@ package io.nocturne.server.notify.text;
 import io.nocturne.model.alert.ReceiverPreview.ShortMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /// A notice in the words of a short message: the essential first, and what does not fit left out.
 ///
@@ -11,6 +12,8 @@ public final class ShortText {
 
     /// Names are cut to so many letters, one after the other until all fits.
     private static final List<Integer> NAMES = List.of(1_000, 40, 28, 20, 14, 10, 7);
+
+    private static final int MOST = Integer.MAX_VALUE;
 
     private ShortText() {}
 
@@ -57,6 +60,36 @@ public final class ShortText {
     /// What a text costs in EUC-KR: one message, of which the gateway knows whether it is a short or a long one.
     public static ShortMessage costInEucKr(String text) {
         return new ShortMessage("euckr", Measure.EUC_KR_BYTES.of(text), 1);
+    }
+
+    /// A message and, on a line of its own, what to answer to it, unless that costs a further segment.
+    public static String withReply(String message, NoticeText text) {
+        return withReply(message, text, Gsm7::segments);
+    }
+
+    /// The same for a gateway that sends in one alphabet whatever the letters.
+    public static String withReply(String message, NoticeText text, Limit limit) {
+        return withReply(message, text, words -> limit.fits(words) ? segments(limit.measure(), words) : MOST);
+    }
+
+    private static String withReply(String message, NoticeText text, ToIntFunction<String> price) {
+        return text.reply()
+                .map(reply -> message + "\n" + reply)
+                .filter(both -> price.applyAsInt(both) <= price.applyAsInt(message))
+                .orElse(message);
+    }
+
+    private static int segments(Measure measure, String words) {
+        return switch (measure) {
+            case GSM7 -> segments(measure.of(words), Gsm7.SINGLE, Gsm7.SEGMENT);
+            case UTF16, CODE_POINTS, UTF8_BYTES -> segments(measure.of(words), Gsm7.UCS2_SINGLE, Gsm7.UCS2_SEGMENT);
+            // What is longer is sent as a long message, at one price.
+            case EUC_KR_BYTES -> measure.of(words) <= EucKr.SHORT ? 1 : 2;
+        };
+    }
+
+    private static int segments(int length, int single, int each) {
+        return length <= single ? 1 : Math.ceilDiv(length, each);
     }
 
     /// With names as long as they may be for the value to be seen.

@@ -15,8 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses, before anything is read, what no endpoint takes: a body that says that it is too large, a form, and
-/// parameters that cannot be decoded. Forms would be read by the container, past every limit of ours.
+/// Refuses, before anything is read, what no endpoint takes: a body that says that it is too large, a form where
+/// no vendor sends one, and parameters that cannot be decoded.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -28,9 +28,14 @@ class BodyLimitFilter extends OncePerRequestFilter {
     static final long RULE_BYTES = 512L << 10;
     /// All rules at once, as a file.
     static final long RULES_BYTES = 1L << 20;
+    /// A message of Slack with all its blocks, escaped twice.
+    static final long SLACK_BYTES = 256L << 10;
+
     static final long OTHER_BYTES = 64L << 10;
 
-    private static final Set<String> FORMS = Set.of("multipart/", "application/x-www-form-urlencoded");
+    private static final String INBOUND = "/api/v1/inbound/";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> FORMS = Set.of("multipart/", FORM);
 
     private final Problems problems;
 
@@ -47,7 +52,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
                     response, ProblemCode.REQUEST_TOO_LARGE, "the body is larger than %d bytes".formatted(limit));
             return;
         }
-        if (isForm(request.getContentType())) {
+        if (isForm(request.getContentType()) && !isVendors(request)) {
             problems.write(response, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "no form is taken here, bodies are JSON");
             return;
         }
@@ -70,12 +75,26 @@ class BodyLimitFilter extends OncePerRequestFilter {
             case "/api/v1/ingest" -> INGEST_BYTES;
             case "/api/v1/agents/events" -> EVENTS_BYTES;
             case "/api/v1/rules/import" -> RULES_BYTES;
-            default -> path.startsWith("/api/v1/rules") ? RULE_BYTES : OTHER_BYTES;
+            default -> {
+                if (path.startsWith(INBOUND + "slack/")) {
+                    yield SLACK_BYTES;
+                }
+                yield path.startsWith("/api/v1/rules") ? RULE_BYTES : OTHER_BYTES;
+            }
         };
     }
 
     private static boolean isForm(@Nullable String contentType) {
-        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
-        return FORMS.stream().anyMatch(type::startsWith);
+        return FORMS.stream().anyMatch(lower(contentType)::startsWith);
+    }
+
+    /// Vendors send what people answer as a form.
+    private static boolean isVendors(HttpServletRequest request) {
+        return RequestPath.of(request).startsWith(INBOUND)
+                && lower(request.getContentType()).startsWith(FORM);
+    }
+
+    private static String lower(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -32,6 +32,7 @@ final class ConnectorSettings {
         connector.setMaxParameterCount(MAX_PARAMETERS);
         // Bodies are read by BodyReader and nobody else.
         connector.setMaxPostSize(0);
+        connector.setParseBodyMethods("");
         connector.setXpoweredBy(false);
         if (connector.getProtocolHandler() instanceof GuardedProtocol protocol) {
             protocol.use(new ConnectionGuard(limits, System::nanoTime), connections);

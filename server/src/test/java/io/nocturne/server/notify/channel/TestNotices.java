@@ -146,7 +146,7 @@ public final class TestNotices {
     }
 
     public static Notice.Item item(Alert alert) {
-        return new Notice.Item(alert, SERVER + "/a/" + alert.alertId() + "?t=k7", HOST, null);
+        return new Notice.Item(alert, SERVER + "/a/" + alert.alertId() + "?t=k7", null, HOST, null);
     }
 
     /// As many alerts as a notice may hold, each as long as its parts may be, in Korean with emoji.

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.ReceiverPreview.ShortMessage;
 import io.nocturne.server.notify.channel.Address;
+import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.channel.TestNotices;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,58 @@ class ShortTextTest {
             assertThat(Gsm7.segments(ShortText.inSegments(text(braces), segments)))
                     .isLessThanOrEqualTo(segments);
         }
+    }
+
+    private static NoticeText asked(TestNotices notice, String code) {
+        Notice plain = notice.build();
+        Notice.Item item = plain.items().getFirst();
+        return text(notice.items(List.of(new Notice.Item(item.alert(), item.acknowledgeUrl(), code, null, null))));
+    }
+
+    @Test
+    void whatToAnswerStandsAtTheEndWhereItCostsNothing() {
+        NoticeText english = asked(notice(), "4821");
+        NoticeText korean = asked(notice().korean(), "4821");
+
+        assertThat(ShortText.withReply(ShortText.inSegments(english, 2), english))
+                .endsWith("%)\nACK 4821");
+        assertThat(ShortText.withReply("x".repeat(151), english)).endsWith("x\nACK 4821");
+        assertThat(ShortText.withReply("x".repeat(152), english)).isEqualTo("x".repeat(152));
+        // 153 and 153 again; a border costs nothing where a message has two parts anyway.
+        assertThat(ShortText.withReply("x".repeat(290), english)).endsWith("x\nACK 4821");
+        assertThat(ShortText.withReply("x".repeat(300), english)).isEqualTo("x".repeat(300));
+        assertThat(ShortText.withReply("가".repeat(62), korean)).endsWith("가\n확인 4821");
+        assertThat(ShortText.withReply("가".repeat(63), korean)).isEqualTo("가".repeat(63));
+    }
+
+    /// A Korean message of more than 90 bytes is charged as a long one.
+    @Test
+    void theSameByTheMeasureOfAGateway() {
+        NoticeText korean = asked(notice().korean(), "4821");
+
+        assertThat(ShortText.withReply("가".repeat(40), korean, new Limit(Measure.EUC_KR_BYTES, 90)))
+                .endsWith("가\n확인 4821");
+        assertThat(ShortText.withReply("가".repeat(41), korean, new Limit(Measure.EUC_KR_BYTES, 90)))
+                .isEqualTo("가".repeat(41));
+        assertThat(ShortText.withReply("가".repeat(41), korean, new Limit(Measure.EUC_KR_BYTES, 2_000)))
+                .isEqualTo("가".repeat(41));
+        assertThat(ShortText.withReply("가".repeat(46), korean, new Limit(Measure.EUC_KR_BYTES, 2_000)))
+                .endsWith("가\n확인 4821");
+        assertThat(ShortText.withReply("a".repeat(62), korean, new Limit(Measure.UTF16, 70)))
+                .endsWith("a\n확인 4821");
+        assertThat(ShortText.withReply("a".repeat(63), korean, new Limit(Measure.UTF16, 134)))
+                .isEqualTo("a".repeat(63));
+    }
+
+    @Test
+    void nobodyIsAskedToAnswerForWhatTheyDoNotSee() {
+        assertThat(asked(notice().omitted(1), "4821").reply()).isEmpty();
+        assertThat(asked(notice().resolved(), "4821").reply()).isEmpty();
+        assertThat(text(notice()).reply()).isEmpty();
+        TestNotices two = notice().alerts(
+                        TestNotices.filesystem("a", "/", AlertStatus.FIRING),
+                        TestNotices.filesystem("b", "/", AlertStatus.FIRING));
+        assertThat(text(two).reply()).isEmpty();
     }
 
     @Test

@@ -29,9 +29,8 @@ import org.springframework.stereotype.Component;
 final class SlackChannel implements Channel {
 
     static final String WEBHOOK = "webhook";
-    static final String TOKEN = "token";
-    static final String CHANNEL = "channel";
-    static final String API = "api";
+    private static final String TOKEN = SlackApi.TOKEN;
+    private static final String CHANNEL = SlackApi.CHANNEL;
 
     private static final String TIMESTAMP = "ts";
     private static final Set<String> FOR_GOOD = Set.of(
@@ -56,11 +55,18 @@ final class SlackChannel implements Channel {
             .optional(WEBHOOK, Kind.SECRET_URL, 2_000)
             .optional(TOKEN, Kind.SECRET, 300)
             .optional(CHANNEL, Kind.TEXT, 80)
-            .optionalUrl(API, Kind.URL, "https://slack.com/api")
+            .optional(SlackPress.SIGNING_SECRET, Kind.SECRET, 200)
+            .optionalUrl(SlackApi.API, Kind.URL, "https://slack.com/api")
             .withTemplates();
+    private final SlackApi api;
 
     SlackChannel(HttpSender http) {
         this.http = http;
+        this.api = new SlackApi(http, type);
+    }
+
+    SlackApi api() {
+        return api;
     }
 
     @Override
@@ -75,6 +81,9 @@ final class SlackChannel implements Channel {
             return List.of(new SettingFault(
                     settings.containsKey(TOKEN) ? CHANNEL : TOKEN, "is missing: a bot needs token and channel"));
         }
+        if (!byBot && settings.containsKey(SlackPress.SIGNING_SECRET)) {
+            return List.of(new SettingFault(SlackPress.SIGNING_SECRET, "is for a bot: it needs token and channel"));
+        }
         return byBot == settings.containsKey(WEBHOOK)
                 ? List.of(new SettingFault(WEBHOOK, "give either webhook, or token and channel"))
                 : List.of();
@@ -82,7 +91,7 @@ final class SlackChannel implements Channel {
 
     @Override
     public Delivery deliver(Notice notice, Address address) {
-        SlackMessage message = new SlackMessage(NoticeText.of(notice, address));
+        SlackMessage message = message(notice, address);
         if (address.setting(TOKEN).isEmpty()) {
             return byWebhook(message, address);
         }
@@ -92,10 +101,14 @@ final class SlackChannel implements Channel {
 
     @Override
     public ReceiverPreview.Message preview(Notice notice, Address address) {
-        Map<String, Object> message = new SlackMessage(NoticeText.of(notice, address)).whole();
+        Map<String, Object> message = message(notice, address).whole();
         Map<String, Object> body =
-                address.setting(CHANNEL).map(channel -> in(channel, message)).orElse(message);
+                address.setting(CHANNEL).map(channel -> SlackApi.in(channel, message)).orElse(message);
         return Payload.of(http.bytes(body), Form.secrets(type, address)).message("/blocks/0/text/text", "/blocks");
+    }
+
+    private static SlackMessage message(Notice notice, Address address) {
+        return new SlackMessage(NoticeText.of(notice, address), SlackPress.areTaken(address.settings()));
     }
 
     private Delivery byWebhook(SlackMessage message, Address address) {
@@ -108,8 +121,8 @@ final class SlackChannel implements Channel {
     }
 
     private Delivery post(SlackMessage message, Notice notice, Address address) {
-        HttpReply reply = call("chat.postMessage", message.whole(), address, address.required(CHANNEL));
-        if (!isOk(reply)) {
+        HttpReply reply = api.call("chat.postMessage", message.whole(), address, address.required(CHANNEL));
+        if (!SlackApi.isOk(reply)) {
             return verdict(reply);
         }
         Map<String, String> memory = new LinkedHashMap<>();
@@ -124,43 +137,26 @@ final class SlackChannel implements Channel {
         String channel = address.memory().getOrDefault(CHANNEL, address.required(CHANNEL));
         Map<String, Object> updated = new LinkedHashMap<>(message.whole());
         updated.put(TIMESTAMP, ts);
-        HttpReply reply = call("chat.update", updated, address, channel);
+        HttpReply reply = api.call("chat.update", updated, address, channel);
         if (error(reply).equals("message_not_found") || error(reply).equals("cant_update_message")) {
             return post(message, notice, address);
         }
-        if (!isOk(reply)) {
+        if (!SlackApi.isOk(reply)) {
             return verdict(reply);
         }
         Map<String, Object> said = new LinkedHashMap<>(message.reply());
         said.put("thread_ts", ts);
         said.put("reply_broadcast", notice.kind() == Notice.Kind.ESCALATED);
-        HttpReply answer = call("chat.postMessage", said, address, channel);
-        return isOk(answer)
+        HttpReply answer = api.call("chat.postMessage", said, address, channel);
+        return SlackApi.isOk(answer)
                 ? new Delivery.Delivered(
                         "updated, and said in its thread", isOver(notice) ? Map.of() : address.memory())
                 : verdict(answer);
     }
 
-    private HttpReply call(String method, Map<String, Object> message, Address address, String channel) {
-        String url = address.required(API).replaceFirst("/+$", "") + "/" + method;
-        return http.send(HttpCall.json("POST", url, http.bytes(in(channel, message)))
-                .bearer(address.required(TOKEN))
-                .hiding(Form.secrets(type, address)));
-    }
-
-    private static Map<String, Object> in(String channel, Map<String, Object> message) {
-        Map<String, Object> body = new LinkedHashMap<>(message);
-        body.put(CHANNEL, channel);
-        return body;
-    }
-
     /// The next trouble of the group is a message of its own.
     private static boolean isOver(Notice notice) {
         return notice.kind() == Notice.Kind.RESOLVED || notice.kind() == Notice.Kind.TEST;
-    }
-
-    private static boolean isOk(HttpReply reply) {
-        return reply instanceof HttpReply.Accepted && reply.json().path("ok").asBoolean(false);
     }
 
     private static String error(HttpReply reply) {

@@ -1,5 +1,6 @@
 package io.nocturne.server.notify.channel.slack;
 
+import io.nocturne.server.notify.channel.Notice;
 import io.nocturne.server.notify.text.Limit;
 import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A notice in blocks of Slack.
 ///
-/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000; in all about 13,200
-/// are taken (slackapi/bolt-js#2509).
+/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000, a button's text 75 and
+/// its value 2,000; in all about 13,200 are taken (slackapi/bolt-js#2509).
 final class SlackMessage {
 
     static final Limit HEADER = new Limit(Measure.UTF16, 150);
@@ -25,10 +26,18 @@ final class SlackMessage {
     private static final Limit GUIDANCE = new Limit(Measure.UTF16, 500);
     private static final Limit URL = new Limit(Measure.UTF16, 1_000);
 
-    private final NoticeText text;
+    /// What a finger finds; the others are acknowledged one by one when they are told alone, or in the console.
+    private static final int MAX_BUTTONS = 5;
 
-    SlackMessage(NoticeText text) {
+    private static final Limit LABEL = new Limit(Measure.UTF16, 75);
+
+    private final NoticeText text;
+    private final boolean takesPresses;
+
+    /// **Shape** - `takesPresses` is whether Slack tells this server who pressed a button.
+    SlackMessage(NoticeText text, boolean takesPresses) {
         this.text = text;
+        this.takesPresses = takesPresses;
     }
 
     /// The message of a group.
@@ -36,13 +45,16 @@ final class SlackMessage {
         List<Object> blocks = new ArrayList<>();
         blocks.add(Map.of("type", "header", "text", Map.of("type", "plain_text", "text", HEADER.cut(headline()))));
         List<String> lines = text.notice().items().stream()
-                .map(item -> LINE.cut(text.line(item)))
+                .map(item -> LINE.cut(text.line(item))
+                        + text.inHand(item.alert()).map(held -> " · " + held).orElse(""))
                 .toList();
         if (!lines.isEmpty()) {
             blocks.add(section(LINES.lines(lines, text.notice().omitted(), text)));
         }
         if (text.notice().items().size() == 1) {
             alone().forEach(blocks::add);
+        } else if (takesPresses) {
+            presses().forEach(blocks::add);
         }
         if (!text.notes().isEmpty()) {
             blocks.add(Map.of(
@@ -74,12 +86,43 @@ final class SlackMessage {
             blocks.add(section(GUIDANCE.cut(item.alert().guidance())));
         }
         List<Object> buttons = new ArrayList<>();
-        button(buttons, "acknowledge", NoticeText.link(item).orElse(null));
+        NoticeText.link(item).ifPresent(url -> {
+            if (takesPresses) {
+                buttons.add(press(SlackPress.ACKNOWLEDGE, text.label("acknowledge"), url));
+            } else {
+                button(buttons, "acknowledge", url);
+            }
+        });
         button(buttons, "runbook", item.alert().runbookUrl());
         if (!buttons.isEmpty()) {
             blocks.add(Map.of("type", "actions", "elements", buttons));
         }
         return blocks;
+    }
+
+    /// A button for each of the first alerts that may be acknowledged.
+    private List<Object> presses() {
+        List<Object> buttons = new ArrayList<>();
+        for (Notice.Item item : text.notice().items()) {
+            String url = NoticeText.link(item).orElse(null);
+            if (url != null && buttons.size() < MAX_BUTTONS) {
+                String label = text.label("acknowledge") + ": " + text.what(item.alert());
+                buttons.add(press(SlackPress.ACKNOWLEDGE + "-" + buttons.size(), label, url));
+            }
+        }
+        return buttons.isEmpty() ? List.of() : List.of(Map.of("type", "actions", "elements", buttons));
+    }
+
+    private static Map<String, Object> press(String actionId, String label, String url) {
+        return Map.of(
+                "type",
+                "button",
+                "text",
+                Map.of("type", "plain_text", "text", LABEL.cut(label)),
+                "value",
+                url.substring(url.lastIndexOf('/') + 1),
+                "action_id",
+                actionId);
     }
 
     private void button(List<Object> buttons, String fact, @Nullable String url) {
@@ -98,7 +141,7 @@ final class SlackMessage {
     }
 
     /// Slack reads these three as its own; a name like `<!channel>` must not wake everybody.
-    private static String escaped(String words) {
+    static String escaped(String words) {
         return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -14,7 +14,10 @@ import io.nocturne.server.notify.channel.SettingFault;
 import io.nocturne.server.notify.channel.http.HttpCall;
 import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
+import io.nocturne.server.notify.text.EucKr;
 import io.nocturne.server.notify.text.Gsm7;
+import io.nocturne.server.notify.text.Limit;
+import io.nocturne.server.notify.text.Measure;
 import io.nocturne.server.notify.text.NoticeText;
 import io.nocturne.server.notify.text.ShortText;
 import java.util.ArrayList;
@@ -45,7 +48,6 @@ final class SmsHttpChannel implements Channel {
     static final String MAX_LENGTH = "maxLength";
     static final String EXPECT = "expect";
 
-    static final int EUC_KR_SHORT = 90;
     static final int EUC_KR_LONG = 2_000;
     private static final int MOST_SEGMENTS = 10;
 
@@ -63,6 +65,7 @@ final class SmsHttpChannel implements Channel {
             .choice(ENCODING, "euckr", "gsm7", "ucs2")
             .optional(MAX_LENGTH, Kind.NUMBER, 4)
             .optional(EXPECT, Kind.TEXT, 200)
+            .optional(SmsAnswer.INBOUND_TOKEN, Kind.SECRET, SmsAnswer.LONGEST_TOKEN)
             .withTemplates();
 
     SmsHttpChannel(HttpSender http) {
@@ -90,6 +93,11 @@ final class SmsHttpChannel implements Channel {
                 .ifPresent(message -> faults.add(new SettingFault(HEADERS, message)));
         if (!(settings.getOrDefault(URL, "") + settings.getOrDefault(BODY, "")).contains("${text}")) {
             faults.add(new SettingFault(BODY, "has no ${text}, and neither has url"));
+        }
+        String token = settings.get(SmsAnswer.INBOUND_TOKEN);
+        if (token != null && token.length() < SmsAnswer.SHORTEST_TOKEN) {
+            faults.add(new SettingFault(
+                    SmsAnswer.INBOUND_TOKEN, "must have at least %d characters".formatted(SmsAnswer.SHORTEST_TOKEN)));
         }
         if (settings.containsKey(MAX_LENGTH)) {
             SettingCheck.range(settings.get(MAX_LENGTH), 40, longest(settings.getOrDefault(ENCODING, "euckr")))
@@ -128,12 +136,19 @@ final class SmsHttpChannel implements Channel {
 
     private static String words(Notice notice, Address address) {
         String encoding = address.required(ENCODING);
-        int most = address.setting(MAX_LENGTH).map(Integer::parseInt).orElse(0);
-        return switch (encoding) {
-            case "gsm7" -> ShortText.inGsm7(NoticeText.of(inEnglish(notice), address), most == 0 ? Gsm7.SINGLE : most);
-            case "ucs2" -> ShortText.inUcs2(NoticeText.of(notice, address), most == 0 ? Gsm7.UCS2_SINGLE : most);
-            default -> ShortText.inEucKr(NoticeText.of(notice, address), most == 0 ? EUC_KR_SHORT : most);
+        int set = address.setting(MAX_LENGTH).map(Integer::parseInt).orElse(0);
+        NoticeText text = NoticeText.of(encoding.equals("gsm7") ? inEnglish(notice) : notice, address);
+        Limit limit = switch (encoding) {
+            case "gsm7" -> new Limit(Measure.GSM7, set == 0 ? Gsm7.SINGLE : set);
+            case "ucs2" -> new Limit(Measure.UTF16, set == 0 ? Gsm7.UCS2_SINGLE : set);
+            default -> new Limit(Measure.EUC_KR_BYTES, set == 0 ? EucKr.SHORT : set);
         };
+        String words = switch (encoding) {
+            case "gsm7" -> ShortText.inGsm7(text, limit.most());
+            case "ucs2" -> ShortText.inUcs2(text, limit.most());
+            default -> ShortText.inEucKr(text, limit.most());
+        };
+        return address.setting(SmsAnswer.INBOUND_TOKEN).isEmpty() ? words : ShortText.withReply(words, text, limit);
     }
 
     /// Our own words in an alphabet that has no Hangul.

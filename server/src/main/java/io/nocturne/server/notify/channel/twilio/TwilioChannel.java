@@ -58,6 +58,7 @@ final class TwilioChannel implements Channel {
             .required(TO, Kind.PHONES, 1_000)
             .optional(SEGMENTS, Kind.NUMBER, 2, "2")
             .optionalUrl(API, Kind.URL, "https://api.twilio.com")
+            .optional(TwilioAnswer.REPLIES, Kind.BOOLEAN, 5, "false")
             .withTemplates();
 
     TwilioChannel(HttpSender http) {
@@ -110,7 +111,9 @@ final class TwilioChannel implements Channel {
     }
 
     private static String words(Notice notice, Address address) {
-        return ShortText.inSegments(NoticeText.of(notice, address), Integer.parseInt(address.required(SEGMENTS)));
+        NoticeText text = NoticeText.of(notice, address);
+        String words = ShortText.inSegments(text, Integer.parseInt(address.required(SEGMENTS)));
+        return TwilioAnswer.areTaken(address.settings()) ? ShortText.withReply(words, text) : words;
     }
 
     private Delivery send(HttpUrl url, Address address, String to, String text) {

@@ -104,7 +104,7 @@ class PagerDutyChannelIT extends ChannelContract {
     }
 
     private static Notice.Item item(AlertStatus status, String group, boolean stands) {
-        return new Notice.Item(TestNotices.filesystem(status), null, null, new Notice.Group(group, stands));
+        return new Notice.Item(TestNotices.filesystem(status), null, null, null, new Notice.Group(group, stands));
     }
 
     @Test

@@ -3,14 +3,18 @@ package io.nocturne.server.notify.channel.slack;
 import static io.nocturne.server.notify.channel.TestNotices.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nocturne.server.notify.channel.Address;
 import io.nocturne.server.notify.channel.Channel;
 import io.nocturne.server.notify.channel.ChannelContract;
 import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.channel.Delivery;
 import io.nocturne.server.notify.channel.Notice;
+import io.nocturne.server.notify.channel.TestNotices;
 import io.nocturne.server.notify.channel.http.HttpSender;
 import io.nocturne.server.notify.channel.http.VendorServer;
 import io.nocturne.server.notify.channel.http.VendorServer.Answer;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,74 @@ class SlackChannelIT extends ChannelContract {
                         .path("text")
                         .asString())
                 .isEqualTo("🔴 Critical: web-01 · Filesystem usage /data 96.4 % (threshold 90 %)");
+    }
+
+    /// docs.slack.dev, Block Kit: a button's text 75, its value 2,000 and its action_id 255 characters.
+    @Test
+    void aButtonForEachOfTheFirstAlertsWithinSlacksLimits() {
+        channel.deliver(
+                notice().korean()
+                        .items(TestNotices.longest())
+                        .note("🙋 ".repeat(300))
+                        .build(),
+                interactive());
+
+        keepsLimits(vendor.last());
+        List<JsonNode> buttons = buttons(vendor.last().json());
+        assertThat(buttons).hasSize(5).allSatisfy(button -> {
+            assertThat(button.path("text").path("text").asString())
+                    .startsWith("확인: 데이터베이스")
+                    .hasSizeLessThanOrEqualTo(75);
+            assertThat(button.path("value").asString()).isNotBlank().hasSizeLessThanOrEqualTo(2_000);
+            assertThat(button.has("url")).isFalse();
+        });
+        assertThat(buttons)
+                .extracting(button -> button.path("action_id").asString())
+                .containsExactly("acknowledge-0", "acknowledge-1", "acknowledge-2", "acknowledge-3", "acknowledge-4");
+    }
+
+    @Test
+    void aBotWithoutASigningSecretHasALinkAndWhatIsOverHasNothing() {
+        deliver(notice());
+        assertThat(buttons(vendor.last().json())).singleElement().satisfies(button -> {
+            assertThat(button.path("url").asString()).startsWith(TestNotices.SERVER);
+            assertThat(button.has("value")).isFalse();
+        });
+
+        channel.deliver(notice().build(), interactive());
+        assertThat(buttons(vendor.last().json())).singleElement().satisfies(button -> {
+            assertThat(button.path("value").asString()).isEqualTo("a-web-01?t=k7");
+            assertThat(button.has("url")).isFalse();
+        });
+        channel.deliver(notice().resolved().build(), interactive());
+        assertThat(buttons(vendor.last().json())).isEmpty();
+    }
+
+    @Test
+    void aSigningSecretIsForABot() {
+        assertThat(new Channels(List.of(channel))
+                        .check("slack", Map.of("webhook", "https://hooks.example/x", "signingSecret", "s")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.key()).isEqualTo("signingSecret"));
+        assertThat(new Channels(List.of(channel)).check("slack", interactive().settings()))
+                .isEmpty();
+    }
+
+    private Address interactive() {
+        Map<String, String> settings = new HashMap<>(address().settings());
+        settings.put("signingSecret", "8f742231b10e8888abcd99yyyzzz85a5");
+        return new Address("ops", settings, Map.of());
+    }
+
+    private static List<JsonNode> buttons(JsonNode message) {
+        List<JsonNode> buttons = new ArrayList<>();
+        message.path("blocks")
+                .forEach(block -> block.path("elements").forEach(element -> {
+                    if (element.path("action_id").asString("").startsWith("acknowledge")) {
+                        buttons.add(element);
+                    }
+                }));
+        return buttons;
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.nocturne.server.notify.inbound;
+
+import io.nocturne.server.audit.Origin;
+import io.nocturne.server.notify.flow.Party;
+import java.util.Optional;
+
+/// What an answer can do: the alerts of a receiver's messages are taken in hand.
+///
+/// **Shape** - the origin's user is the name to be shown as the owner's; what is longer than one may be is cut.
+/// **Errors** - [io.nocturne.server.platform.web.ProblemException] when nothing can be changed now.
+/// **Threads** - safe.
+public interface Inbox {
+
+    Optional<Party> receiver(String receiverId, String typeId);
+
+    /// By the token of a message's link.
+    Taken byToken(String token, String receiverId, Origin by);
+
+    /// By the code at the end of a short message.
+    Taken byCode(String code, String receiverId, Origin by);
+
+    /// Without a code: if one alert alone, of which the receiver was told, is in nobody's hands.
+    Taken theOnlyOne(String receiverId, Origin by);
+
+    /// False when an answer of this id came before.
+    boolean isFirst(String receiverId, String messageId);
+}
