@@ -67,8 +67,8 @@ final class AckLinks {
         return base64(claims.getBytes(StandardCharsets.UTF_8)) + "." + base64(sign(claims));
     }
 
-    /// What who has no room for a link answers instead: four digits, of which the first is none of the leading
-    /// zeros that people leave out.
+    /// What who has no room for a link answers instead: four digits, of which the first is none of the
+    /// leading zeros that people leave out.
     String code(String alertId, String receiverId, String noticeId) {
         long number = ByteBuffer.wrap(sign("code|%s|%s|%s".formatted(receiverId, noticeId, alertId)))
                 .getLong();

@@ -7,6 +7,7 @@ import io.nocturne.server.alert.Acknowledgements;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.notify.channel.Channels;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.notify.flow.Sending;
 import io.nocturne.server.notify.inbound.Inbox;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes alerts in hand for people who answer a message, by its link, its button or its code.
 ///
@@ -35,6 +37,8 @@ final class AlertAnswers implements Inbox {
     private final Acknowledgements alerts;
     private final Desk desk;
     private final Receivers receivers;
+    private final Directory directory;
+    private final Channels types;
     private final AuditLog audit;
     private final DiskGate disk;
     private final Clock clock;
@@ -44,6 +48,8 @@ final class AlertAnswers implements Inbox {
             Acknowledgements alerts,
             Desk desk,
             Receivers receivers,
+            Directory directory,
+            Channels types,
             AuditLog audit,
             DiskGate disk,
             Clock clock) {
@@ -51,6 +57,8 @@ final class AlertAnswers implements Inbox {
         this.alerts = alerts;
         this.desk = desk;
         this.receivers = receivers;
+        this.directory = directory;
+        this.types = types;
         this.audit = audit;
         this.disk = disk;
         this.clock = clock;
@@ -75,6 +83,17 @@ final class AlertAnswers implements Inbox {
         return receivers.all().stream()
                 .filter(party -> party.id().equals(receiverId)
                         && party.receiver().typeId().equals(typeId))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Party> told(Party receiver, String number) {
+        Stream<Party> people = desk.people(receiver.id()).stream()
+                .flatMap(id -> directory.get().receiver(id).stream());
+        return Stream.concat(Stream.of(receiver), people)
+                .filter(party -> types.onCall(receiver.receiver().typeId())
+                        .filter(listed -> listed.hasNumber(number, party.settings()))
+                        .isPresent())
                 .findFirst();
     }
 

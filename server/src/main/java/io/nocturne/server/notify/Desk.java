@@ -13,6 +13,7 @@ import io.nocturne.server.notify.flow.Intake;
 import io.nocturne.server.notify.flow.Item;
 import io.nocturne.server.notify.flow.Judge;
 import io.nocturne.server.notify.flow.Ledger;
+import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.notify.flow.Remembered;
 import io.nocturne.server.notify.flow.Review;
 import io.nocturne.server.notify.flow.Review.Due;
@@ -236,6 +237,22 @@ final class Desk {
             lock.unlock();
         }
         return ids.stream().flatMap(id -> log.find(id).stream()).toList();
+    }
+
+    /// The ids of a receiver's people who are told of something that is not over.
+    Set<String> people(String receiverId) {
+        Set<String> people = new HashSet<>();
+        lock.lock();
+        try {
+            open(clock.instant()).ledger().items().stream()
+                    .map(Item::receiverId)
+                    .filter(id -> Party.userOf(id).isPresent()
+                            && Party.receiverOf(id).equals(receiverId))
+                    .forEach(people::add);
+        } finally {
+            lock.unlock();
+        }
+        return people;
     }
 
     /// Messages that a receiver got, or may have got, since a time.

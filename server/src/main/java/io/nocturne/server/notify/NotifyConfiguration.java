@@ -113,10 +113,12 @@ class NotifyConfiguration {
             Acknowledgements alerts,
             Desk desk,
             Receivers receivers,
+            Directory directory,
+            Channels types,
             AuditLog audit,
             DiskGate disk,
             Clock clock) {
-        return new AlertAnswers(links, alerts, desk, receivers, audit, disk, clock);
+        return new AlertAnswers(links, alerts, desk, receivers, directory, types, audit, disk, clock);
     }
 
     /// Vendors send what all of their customers' people answer from few addresses.

@@ -37,6 +37,27 @@ class NotifyStoreIT {
 
     @ParameterizedTest
     @EnumSource(DatabaseKind.class)
+    void whatAReceiverGotOrMayHaveGotIsFoundForAsLongAsItCounts(DatabaseKind kind) {
+        NotifyStore store = NotifyTables.open(kind).store();
+        Ledger ledger = new Ledger(store.load(NOW));
+        Instant late = NOW.plus(Duration.ofHours(30));
+        ledger.put(sending("once").trying());
+        ledger.put(sending("later").trying().ended(State.DELIVERED, "ok", late));
+        ledger.put(sending("never"));
+        store.commit(ledger.changes().orElseThrow());
+
+        assertThat(ids(store.sentTo("r", NOW.minusSeconds(1)))).containsExactlyInAnyOrder("once", "later");
+        assertThat(ids(store.sentTo("r", NOW.plusSeconds(1)))).containsExactly("later");
+        assertThat(store.sentTo("r", late)).isEmpty();
+        assertThat(store.sentTo("other", NOW.minusSeconds(1))).isEmpty();
+    }
+
+    private static List<String> ids(List<Sending> sendings) {
+        return sendings.stream().map(Sending::noticeId).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
     void whatWasWrittenIsReadAgain(DatabaseKind kind) {
         NotifyStore store = NotifyTables.open(kind).store();
         Ledger ledger = new Ledger(store.load(NOW));

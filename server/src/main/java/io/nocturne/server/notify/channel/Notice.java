@@ -89,8 +89,8 @@ public record Notice(
                 noticeId, key, why, language, zone, at, ofGroup, 0, 0, isLate, isDrill, repeat, serverUrl, null, note);
     }
 
-    /// An alert, a link by which it is acknowledged once without signing in, a code for who answers instead, and
-    /// what is known of its host.
+    /// An alert, a link that acknowledges it once without signing in, a code for who answers instead, and what is
+    /// known of its host.
     ///
     /// **Absent** - `host` when it is gone; `group` unless the message is about several.
     public record Item(

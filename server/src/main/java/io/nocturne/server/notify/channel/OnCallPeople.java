@@ -42,6 +42,11 @@ public record OnCallPeople(Field field) {
         return rest;
     }
 
+    /// Whether a phone number is one of those that settings list.
+    public boolean hasNumber(String number, Map<String, String> settings) {
+        return PhoneNumbers.hold(SettingCheck.parts(settings.getOrDefault(field.key(), "")), number);
+    }
+
     /// The settings for one person alone.
     ///
     /// **Absent** - when this person cannot be reached in this way.

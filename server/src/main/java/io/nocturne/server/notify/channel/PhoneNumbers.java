@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// **Threads** - stateless.
 /// **Source** - ITU-T E.164: a country's code has 1 to 3 digits.
-public final class PhoneNumbers {
+final class PhoneNumbers {
 
     private static final int LONGEST_CODE = 3;
     /// The end of a shorter number may be that of many.
@@ -14,7 +14,7 @@ public final class PhoneNumbers {
 
     private PhoneNumbers() {}
 
-    public static boolean hold(List<String> numbers, String number) {
+    static boolean hold(List<String> numbers, String number) {
         return numbers.stream().anyMatch(each -> isSame(each, number));
     }
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
-/// Lets in what a vendor sends for a receiver, and refuses everything else in the same words: who guesses learns
-/// neither which receivers there are nor what was wrong.
+/// Lets in what a vendor sends for a receiver, and refuses everything else in the same words: who guesses
+/// learns neither which receivers there are nor what was wrong.
 ///
 /// **Threads** - safe.
 @Component

@@ -14,7 +14,7 @@ record ShortAnswer(Optional<String> code) {
     private static final Pattern WORD_AND_CODE =
             Pattern.compile("(ack|확인)?[\\s:#]*([0-9]{4})?[\\s.!]*", Pattern.CASE_INSENSITIVE);
 
-    /// **Absent** - for anything else, to which nothing is said: two programs must not talk to each other for ever.
+    /// **Absent** - for anything else, to which nothing is said: two programs must not talk for ever.
     static Optional<ShortAnswer> of(String text) {
         String plain = text.length() > LONGEST
                 ? ""

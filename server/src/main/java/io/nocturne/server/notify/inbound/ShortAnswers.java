@@ -62,6 +62,10 @@ final class ShortAnswers {
 
     /// The end of a number tells people apart; the whole of it is nobody's business in a list of alerts.
     private static String owner(String from, Party receiver) {
+        Optional<String> user = Party.userOf(receiver.id());
+        if (user.isPresent()) {
+            return user.get();
+        }
         String number = PlainText.quoted(from, SHOWN_NUMBER);
         return "…%s (%s)"
                 .formatted(

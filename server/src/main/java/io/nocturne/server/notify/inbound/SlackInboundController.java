@@ -22,7 +22,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Acknowledging by a button in Slack. Slack waits three seconds for an answer, so what is shown comes afterwards.
+/// Acknowledging by a button in Slack. Slack waits three seconds for an answer, so what is shown comes
+/// afterwards.
 @Tag(name = "Answers to messages")
 @RestController
 class SlackInboundController {

@@ -19,8 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Acknowledging by answering a short message that came through any gateway. What is said to it is in the answer,
-/// for gateways that send that on.
+/// Acknowledging by answering a short message that came through any gateway. What is said to it is in the
+/// answer, for gateways that send that on.
 @Tag(name = "Answers to messages")
 @RestController
 class SmsInboundController {
@@ -58,10 +58,9 @@ class SmsInboundController {
             throw ProblemException.invalid(
                     "from and text are needed, and id has at most %d characters".formatted(LONGEST_ID));
         }
-        boolean isTaken =
-                SmsAnswer.isTold(from, receiver.settings()) && (id.isEmpty() || inbox.isFirst(receiver.id(), id));
-        Optional<String> said =
-                isTaken ? answers.take(from, form.first("text"), receiver, request.getRemoteAddr()) : Optional.empty();
+        Optional<String> said = inbox.told(receiver, from)
+                .filter(_ -> id.isEmpty() || inbox.isFirst(receiver.id(), id))
+                .flatMap(told -> answers.take(from, form.first("text"), told, request.getRemoteAddr()));
         return new Said(said.orElse(""));
     }
 

@@ -57,11 +57,9 @@ class TwilioInboundController {
     private Optional<String> said(Party receiver, FormBody form, String address) {
         String from = form.first("From");
         String id = form.first("MessageSid");
-        boolean isTaken = TwilioAnswer.isTold(from, receiver.settings())
-                && !id.isEmpty()
-                && id.length() <= LONGEST_ID
-                && inbox.isFirst(receiver.id(), id);
-        return isTaken ? answers.take(from, form.first("Body"), receiver, address) : Optional.empty();
+        return inbox.told(receiver, from)
+                .filter(_ -> !id.isEmpty() && id.length() <= LONGEST_ID && inbox.isFirst(receiver.id(), id))
+                .flatMap(told -> answers.take(from, form.first("Body"), told, address));
     }
 
     /// With the port, and without it for who comes through a proxy at the usual one.

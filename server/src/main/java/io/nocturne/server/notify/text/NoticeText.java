@@ -408,8 +408,8 @@ public final class NoticeText {
                 .filter(url -> item.alert().status().isOpen());
     }
 
-    /// What to answer to acknowledge: "ACK 4821". Only where one alert is told, so that nobody takes in hand what
-    /// they did not see.
+    /// What to answer to acknowledge: "ACK 4821". Only where one alert is told, so that nobody takes in hand
+    /// what they did not see.
     public Optional<String> reply() {
         if (notice.items().size() != 1 || notice.omitted() > 0) {
             return Optional.empty();

@@ -15,8 +15,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses, before anything is read, what no endpoint takes: a body that says that it is too large, a form where
-/// no vendor sends one, and parameters that cannot be decoded.
+/// Refuses, before anything is read, what no endpoint takes: a body that says that it is too large, a form
+/// where no vendor sends one, and parameters that cannot be decoded.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimitFilter extends OncePerRequestFilter {

@@ -305,6 +305,36 @@ class InboundIT {
     }
 
     @Test
+    void whoIsOnCallAnswersInTheirName() {
+        server.token(Role.OPERATOR);
+        Map<String, Object> layer = Map.of(
+                "participants",
+                List.of("operator"),
+                "unit",
+                "weeks",
+                "every",
+                1,
+                "startDate",
+                "2026-01-05",
+                "handoverTime",
+                "09:00");
+        Answer made = admin(
+                "POST",
+                "/api/v1/on-call",
+                Map.of("version", 0, "name", "night", "zone", "Asia/Seoul", "layers", List.of(layer)));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        admin("PUT", "/api/v1/users/operator/contact", Map.of("phone", PHONE, "language", "en"));
+        String receiver = twilio("ko", "on-call:night");
+        fire("h1");
+        String code = codes(1).get("h1");
+
+        assertThat(answer(receiver, "+821099999999", "ACK " + code, "SM1").body())
+                .isEqualTo("<Response/>");
+        assertThat(answer(receiver, PHONE, "ACK " + code, "SM2").body()).contains("Acknowledged: h1");
+        assertThat(owner("h1")).isEqualTo("operator");
+    }
+
+    @Test
     void whatTwilioDidNotSignOrComesAgainChangesNothing() {
         String receiver = twilio("en");
         fire("h1");
@@ -509,6 +539,10 @@ class InboundIT {
     }
 
     private String twilio(String language) {
+        return twilio(language, PHONE);
+    }
+
+    private String twilio(String language, String to) {
         return receiver(
                 "phones",
                 "sms",
@@ -523,7 +557,7 @@ class InboundIT {
                         "from",
                         "+15005550006",
                         "to",
-                        PHONE,
+                        to,
                         "replies",
                         "true"));
     }

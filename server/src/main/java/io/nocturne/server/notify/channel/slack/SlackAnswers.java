@@ -23,8 +23,8 @@ public final class SlackAnswers {
         this.api = channel.api();
     }
 
-    /// Puts words in the place of the button that was pressed, for everybody to see. One attempt: the next message
-    /// of the group tells it anyway.
+    /// Puts words in the place of the button that was pressed, for everybody to see. One attempt: the next
+    /// message of the group tells it anyway.
     public void replace(SlackPress press, String words, Address address) {
         List<Object> blocks = without(press.token(), press.message().path("blocks"));
         if (blocks.size() >= MAX_BLOCKS

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A notice in blocks of Slack.
 ///
-/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000, a button's text 75 and
-/// its value 2,000; in all about 13,200 are taken (slackapi/bolt-js#2509).
+/// **Source** - docs.slack.dev, Block Kit: a header takes 150 characters, a section 3,000, a button's text 75
+/// and its value 2,000; in all about 13,200 are taken (slackapi/bolt-js#2509).
 final class SlackMessage {
 
     static final Limit HEADER = new Limit(Measure.UTF16, 150);
@@ -26,7 +26,7 @@ final class SlackMessage {
     private static final Limit GUIDANCE = new Limit(Measure.UTF16, 500);
     private static final Limit URL = new Limit(Measure.UTF16, 1_000);
 
-    /// What a finger finds; the others are acknowledged one by one when they are told alone, or in the console.
+    /// What a finger finds; the others are acknowledged in the console.
     private static final int MAX_BUTTONS = 5;
 
     private static final Limit LABEL = new Limit(Measure.UTF16, 75);

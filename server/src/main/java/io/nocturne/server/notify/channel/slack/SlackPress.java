@@ -15,10 +15,11 @@ import tools.jackson.databind.JsonNode;
 
 /// Somebody pressed a button that acknowledges, as Slack tells it.
 ///
-/// **Shape** - `token` is the button's; `user` a name to be shown; the ids are letters and digits, and `ts` is the
-/// message's, whose text and blocks `message` has.
+/// **Shape** - `token` is the button's; `user` a name to be shown; the ids are letters and digits, and `ts`
+/// is the message's, whose text and blocks `message` has.
 /// **Threads** - immutable.
-/// **Source** - docs.slack.dev: block_actions payloads; verifying requests (version v0, HMAC-SHA256, five minutes).
+/// **Source** - docs.slack.dev: block_actions payloads; verifying requests (version v0, HMAC-SHA256, five
+/// minutes).
 public record SlackPress(String token, String user, String userId, String channel, String ts, JsonNode message) {
 
     static final String SIGNING_SECRET = "signingSecret";

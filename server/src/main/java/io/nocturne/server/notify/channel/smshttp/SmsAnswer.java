@@ -1,12 +1,10 @@
 package io.nocturne.server.notify.channel.smshttp;
 
-import io.nocturne.server.notify.channel.PhoneNumbers;
-import io.nocturne.server.notify.channel.SettingCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 
-/// Whether what a gateway says that somebody answered is from the gateway, and from one of the receiver's people.
+/// Whether an answer comes from the gateway.
 ///
 /// **Threads** - stateless.
 public final class SmsAnswer {
@@ -23,10 +21,5 @@ public final class SmsAnswer {
         return !wanted.isEmpty()
                 && MessageDigest.isEqual(
                         wanted.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /// Whether the number is one of those that the receiver tells.
-    public static boolean isTold(String number, Map<String, String> settings) {
-        return PhoneNumbers.hold(SettingCheck.parts(settings.getOrDefault(SmsHttpChannel.TO, "")), number);
     }
 }

@@ -1,7 +1,5 @@
 package io.nocturne.server.notify.channel.twilio;
 
-import io.nocturne.server.notify.channel.PhoneNumbers;
-import io.nocturne.server.notify.channel.SettingCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -12,11 +10,11 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Whether what comes as somebody's answer comes from Twilio, and from one of the receiver's people.
+/// Whether what comes as somebody's answer comes from Twilio.
 ///
 /// **Threads** - stateless.
-/// **Source** - twilio.com/docs, Validating requests: HMAC-SHA1 by the auth token of the address and of all fields
-/// in the order of their names, in base64.
+/// **Source** - twilio.com/docs, Validating requests: HMAC-SHA1 by the auth token of the address and of all
+/// fields in the order of their names, in base64.
 public final class TwilioAnswer {
 
     static final String REPLIES = "replies";
@@ -28,11 +26,6 @@ public final class TwilioAnswer {
     /// Whether the receiver takes answers: its number must send them here.
     public static boolean areTaken(Map<String, String> settings) {
         return settings.getOrDefault(REPLIES, "false").equals("true");
-    }
-
-    /// Whether the number is one of those that the receiver tells.
-    public static boolean isTold(String number, Map<String, String> settings) {
-        return PhoneNumbers.hold(SettingCheck.parts(settings.getOrDefault(TwilioChannel.TO, "")), number);
     }
 
     /// Whether Twilio signed a request.
