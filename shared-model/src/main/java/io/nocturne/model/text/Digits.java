@@ -23,8 +23,8 @@ public final class Digits {
         return plain(value, decimals);
     }
 
-    /// A fraction in percent with one decimal: "96.4 %"; "0 %" is nothing at all, "< 0.1 %" is a little, and only
-    /// all of it is "100 %".
+    /// A fraction in percent with one decimal: "96.4 %"; "0 %" is nothing at all, "< 0.1 %" is a little,
+    /// and only all of it is "100 %".
     public static String percent(double fraction) {
         double percent = fraction * 100;
         if (percent > 0 && percent < 0.1) {
