@@ -1,6 +1,7 @@
 package io.nocturne.console.chart;
 
 import io.nocturne.model.metric.Display;
+import io.nocturne.model.text.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

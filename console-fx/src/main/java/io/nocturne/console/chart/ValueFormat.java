@@ -1,6 +1,7 @@
 package io.nocturne.console.chart;
 
 import io.nocturne.model.metric.Display;
+import io.nocturne.model.text.Digits;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -32,7 +33,7 @@ public final class ValueFormat {
         }
         return switch (display) {
             case DURATION -> words.duration(Duration.ofMillis(Math.round(value * 1000)));
-            case PERCENT -> percent(value);
+            case PERCENT -> Digits.percent(value);
             default -> scaled(value);
         };
     }
@@ -50,17 +51,6 @@ public final class ValueFormat {
     /// A length of time in its two greatest units: "41 d 6 h", "3 m 10 s", "56 s"; Korean "41일 6시간".
     public static String duration(Duration duration, Locale locale) {
         return Words.in(locale).duration(duration);
-    }
-
-    private static String percent(double value) {
-        double percent = value * 100;
-        if (percent > 0 && percent < 0.1) {
-            return "< 0.1 %";
-        }
-        if (percent < 100 && percent >= 99.95) {
-            return "> 99.9 %";
-        }
-        return Digits.percent(percent) + " %";
     }
 
     private String scaled(double value) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -103,8 +104,11 @@ final class AlertBook {
     }
 
     /// Publishes alerts again of which something is shown otherwise than before, in turn with their steps.
-    void retell(Set<String> alertIds) {
+    ///
+    /// **Shape** - `change` makes it so and answers which they are; not asked while memory cannot be read.
+    void retell(Supplier<Set<String>> change) {
         look(known -> {
+            Set<String> alertIds = change.get();
             List<Alert> shown = known.alerts().stream()
                     .filter(alert -> alertIds.contains(alert.alertId()))
                     .map(face)

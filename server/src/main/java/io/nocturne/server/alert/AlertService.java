@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +95,8 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
 
     @Override
     public void suppressed(Map<String, String> by) {
-        Set<String> changed = face.suppressed().replace(by);
-        if (!changed.isEmpty()) {
-            book.retell(changed);
+        if (face.suppressed().isOther(by)) {
+            book.retell(() -> face.suppressed().replace(by));
         }
     }
 

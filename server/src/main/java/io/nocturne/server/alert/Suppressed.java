@@ -12,12 +12,13 @@ final class Suppressed {
 
     private volatile Map<String, String> by = Map.of();
 
+    boolean isOther(Map<String, String> now) {
+        return !by.equals(now);
+    }
+
     /// The alerts of which it is otherwise now.
     Set<String> replace(Map<String, String> now) {
         Map<String, String> before = by;
-        if (before.equals(now)) {
-            return Set.of();
-        }
         by = Map.copyOf(now);
         Set<String> changed = new HashSet<>(before.keySet());
         changed.addAll(now.keySet());

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a file or a draft says of a receiver, over what is known of it: what is not named stays, unless it is a
-/// receiver of another type by now.
+/// What a file or a draft says of a receiver, over what is known of it: what is not named stays, unless it
+/// is a receiver of another type by now.
 ///
 /// **Threads** - stateless.
 final class NamedReceiver {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// the rule's labels; the former count over the latter. `version` goes up with every change.
 /// **Unit** - `value` and `threshold` in the source's unit, of which `unit` is the symbol. `pendingAt`,
 /// `firedAt` and `endedAt` by the samples' own time, `changedAt` by the server's.
-/// **Absent** - `metric` for a source that is none; `threshold` where there is none any more; `firedAt` while
-/// pending; `endedAt` while open; `endReason` unless ended so, and `endedBy` unless somebody caused it;
-/// `unknownSince` unless unknown; `acknowledgement` unless somebody has it; `suppressedBy` unless another alert
-/// that is open says enough for both: that the host is silent, or a host that this one lies behind.
+/// **Absent** - `metric` for a source that is none; `threshold` where there is none any more; `firedAt`
+/// while pending; `endedAt` while open; `endReason` unless ended so, and `endedBy` unless somebody caused
+/// it; `unknownSince` unless unknown; `acknowledgement` unless somebody has it; `suppressedBy` unless
+/// another alert that is open says enough for both: that the host is silent, or one above it.
 public record Alert(
         String alertId,
         long version,
@@ -61,7 +61,7 @@ public record Alert(
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
     }
 
-    /// As it is shown now: with the value that its series has, what silences it, and the alert that explains it.
+    /// As it is shown now: with its series' value, what silences it, and the alert that explains it.
     public Alert shown(double newest, List<String> muting, @Nullable String suppressor) {
         return new Alert(
                 alertId,

@@ -13,12 +13,13 @@ public record ReceiverPreview(
 
     /// A message in the receiver's own form.
     ///
-    /// **Shape** - `text` is what people read, as it is sent: with the marks that keep a vendor from reading
-    /// parts of it as its own. `payload` is JSON in lines, with `…` for what the receiver keeps secret. Each is cut
-    /// to [#MAX_TEXT]; a link by which an alert is acknowledged is as long as a true one and does nothing.
-    /// **Absent** - `title` where the message has none apart from its text; `html` but in email, whose subject
-    /// is the title; `shortMessage` but in short messages; `payload` where none is sent or the request's form is
-    /// itself secret.
+    /// **Shape** - `text` is what people read, as it is sent: with the marks that keep a vendor from
+    /// reading parts of it as its own. `payload` is JSON in lines, with `…` for what the receiver keeps
+    /// secret. Each is cut to [#MAX_TEXT]; a link by which an alert is acknowledged is as long as a true
+    /// one and does nothing.
+    /// **Absent** - `title` where the message has none apart from its text; `html` but in email, whose
+    /// subject is the title; `shortMessage` but in short messages; `payload` where none is sent or the
+    /// request's form is itself secret.
     public record Message(
             @Nullable String title,
             String text,

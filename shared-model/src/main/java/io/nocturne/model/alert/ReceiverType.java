@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A way in which notifications can be sent, and what it must be told to send them: a console draws its form
 /// from this.
 ///
-/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. The server
-/// brings the words along, so that a console draws the form of a type that it has never heard of.
+/// **Shape** - `typeId` as `config/alerts.yml` writes it (`slack`); `fields` in the order of the form. The
+/// server brings the words along, so that a console draws the form of a type that it has never heard of.
 public record ReceiverType(String typeId, Words label, Words help, List<Field> fields) {
 
     public ReceiverType {

@@ -27,8 +27,8 @@ public interface Channel {
     /// secrets.
     Delivery deliver(Notice notice, Address address);
 
-    /// What [#deliver] would send, put together by the same code. Nobody is asked, nothing is sent and nothing
-    /// is remembered.
+    /// What [#deliver] would send, put together by the same code. Nobody is asked, nothing is sent and
+    /// nothing is remembered.
     ///
     /// **Shape** - the first message of a group, whatever the address remembers; without secrets.
     ReceiverPreview.Message preview(Notice notice, Address address);

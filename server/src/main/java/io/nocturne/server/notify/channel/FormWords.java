@@ -8,8 +8,8 @@ import java.util.ResourceBundle.Control;
 
 /// What the form of a receiver says, in every language of the consoles.
 ///
-/// **Shape** - a key is `slack` for the type, `slack.webhook` for its setting, or `titleTemplate` for one that all
-/// types have in common; with `.help` behind it for the line that explains it.
+/// **Shape** - a key is `slack` for the type, `slack.webhook` for its setting, or `titleTemplate` for one
+/// that all types have in common; with `.help` behind it for the line that explains it.
 /// **Absent** - what no bundle has is called by its key, and not explained.
 /// **Threads** - immutable.
 final class FormWords {

@@ -57,7 +57,7 @@ public final class ShortText {
         return new ShortMessage("ucs2", Measure.UTF16.of(text), Gsm7.segmentsInUcs2(text));
     }
 
-    /// What a text costs in EUC-KR: one message, of which the gateway knows whether it is a short or a long one.
+    /// What a text costs in EUC-KR: one message, which the gateway makes a short or a long one by its length.
     public static ShortMessage costInEucKr(String text) {
         return new ShortMessage("euckr", Measure.EUC_KR_BYTES.of(text), 1);
     }

@@ -4,8 +4,7 @@ import io.nocturne.model.metric.Display;
 import io.nocturne.model.metric.MetricCatalog;
 import io.nocturne.model.metric.MetricDefinition;
 import io.nocturne.model.metric.Unit;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.nocturne.model.text.Digits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// **Threads** - immutable.
 public final class ValueText {
 
-    private static final double SMALLEST = 0.001;
     private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB");
     private static final List<String> DECIMAL = List.of("B", "kB", "MB", "GB", "TB", "PB");
     private static final List<String> BYTE_RATE = List.of("B/s", "kB/s", "MB/s", "GB/s", "TB/s");
@@ -75,14 +73,14 @@ public final class ValueText {
             return ofUnknown(value);
         }
         return switch (display) {
-            case PERCENT -> percent(value);
+            case PERCENT -> Digits.percent(value);
             case BINARY_BYTES -> scaled(value, 1024, BINARY);
             case DECIMAL_BYTES -> scaled(value, 1000, DECIMAL);
             case BYTE_RATE -> scaled(value, 1000, BYTE_RATE);
             case EVENT_RATE -> scaled(value, 1000, EVENT_RATE);
             case MILLISECONDS -> scaled(value * 1000, 1000, SMALL_TIME);
             case DURATION -> duration(value);
-            case CELSIUS -> significant(value) + " °C";
+            case CELSIUS -> Digits.significant(value) + " °C";
             case NUMBER -> number(value);
         };
     }
@@ -112,23 +110,8 @@ public final class ValueText {
         return (seconds < 0 ? "-" : "") + words.duration(length);
     }
 
-    private static String percent(double value) {
-        double percent = value * 100;
-        if (percent > 0 && percent < 0.1) {
-            return "< 0.1 %";
-        }
-        if (percent < 100 && percent >= 99.95) {
-            return "> 99.9 %";
-        }
-        int decimals = percent == 0 || Math.abs(percent) >= 99.95 ? 0 : 1;
-        return BigDecimal.valueOf(percent)
-                        .setScale(decimals, RoundingMode.HALF_UP)
-                        .toPlainString()
-                + " %";
-    }
-
     private static String number(double value) {
-        return Math.abs(value) < FIRST_THOUSAND ? significant(value) : scaled(value, 1000, COUNT);
+        return Math.abs(value) < FIRST_THOUSAND ? Digits.significant(value) : scaled(value, 1000, COUNT);
     }
 
     /// In the greatest unit in which the rounded number is at least 1.
@@ -140,16 +123,6 @@ public final class ValueText {
             power++;
         }
         String suffix = suffixes.get(power);
-        return suffix.isEmpty() ? significant(number) : significant(number) + " " + suffix;
-    }
-
-    private static String significant(double value) {
-        double magnitude = Math.abs(value);
-        if (magnitude > 0 && magnitude < SMALLEST) {
-            return "< " + SMALLEST;
-        }
-        int decimals = magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : magnitude >= 0.1 ? 2 : 3;
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return suffix.isEmpty() ? Digits.significant(number) : Digits.significant(number) + " " + suffix;
     }
 }

@@ -72,8 +72,8 @@ public final class Payload {
 
     /// With the parts that people read.
     ///
-    /// **Shape** - pointers of RFC 6901; of `texts` what is there, each in lines of its own. Of an array or object
-    /// these are its texts: entries of arrays, and what is called `text`; the title is not among them.
+    /// **Shape** - pointers of RFC 6901; of `texts` what is there, each in lines of its own. Of an array or
+    /// object these are its texts: entries of arrays, and what is called `text`; never the title.
     public ReceiverPreview.Message message(String title, String... texts) {
         String head = body.at(title).asString("");
         List<String> lines = new ArrayList<>();
