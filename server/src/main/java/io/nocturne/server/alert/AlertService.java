@@ -70,11 +70,6 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
     }
 
     @Override
-    public long newest() {
-        return store.newest();
-    }
-
-    @Override
     public Optional<Alert> find(String alertId) {
         return id(alertId).flatMap(store::find).map(alert -> shown(alert, values()));
     }
