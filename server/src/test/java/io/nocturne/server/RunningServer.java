@@ -138,6 +138,11 @@ public final class RunningServer implements AutoCloseable {
         return known;
     }
 
+    /// Has tokens made anew, where a test's time let those that were made run out.
+    public void forgetTokens() {
+        tokens.clear();
+    }
+
     /// A service token, made on first use.
     public String serviceToken() {
         if (serviceToken.isEmpty()) {

@@ -49,7 +49,14 @@ class ServiceTokenIT {
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.tree().path("role").asString()).isEqualTo("viewer");
         assertThat(made.tree().path("scope").asString()).isEqualTo("read");
-        assertThat(server.get("/metrics", token).body()).contains("jvm_memory");
+        assertThat(server.get("/metrics", token).body())
+                .contains(
+                        "jvm_memory",
+                        "nocturne_alerts_gaps_total",
+                        "nocturne_alerts_evidence_left_out_total",
+                        "nocturne_alerts_evidence_cut_total",
+                        "nocturne_notify_trace_lines_left_out_total",
+                        "nocturne_notify_charts_left_out_total");
         assertThat(server.get("/api/v1/hosts", token).status()).isEqualTo(200);
         assertThat(server.get("/api/v1/auth/me", token).tree().path("username").asString())
                 .isEqualTo("prometheus");

@@ -1,5 +1,7 @@
 package io.nocturne.server.alert;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.nocturne.model.fleet.HostSummary;
 import io.nocturne.server.alert.store.AlertFence;
 import io.nocturne.server.alert.store.AlertStore;
@@ -111,6 +113,21 @@ class AlertConfiguration {
             DiskGate gate,
             Clock clock) {
         return new EvidenceRecord(store, recent, query, latest::of, gate, clock);
+    }
+
+    @Bean
+    MeterBinder alertMeters(AlertEngine engine, EvidenceRecord evidence) {
+        return registry -> {
+            FunctionCounter.builder("nocturne.alerts.gaps", engine, AlertEngine::gaps)
+                    .description("How often samples were gone from the journal before they were judged")
+                    .register(registry);
+            FunctionCounter.builder("nocturne.alerts.evidence.left.out", evidence, EvidenceRecord::leftOut)
+                    .description("Raises without evidence because too many came at once")
+                    .register(registry);
+            FunctionCounter.builder("nocturne.alerts.evidence.cut", evidence, EvidenceRecord::cut)
+                    .description("Raises without what came after them because too many waited")
+                    .register(registry);
+        };
     }
 
     @Bean

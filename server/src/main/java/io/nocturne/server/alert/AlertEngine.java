@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,6 +70,7 @@ final class AlertEngine implements StreamConsumer {
     private final Losses losses;
     private final IntSupplier node;
     private final Map<UUID, Map<SlotKey, LateRun>> late = new HashMap<>();
+    private final AtomicLong gaps = new AtomicLong();
     private final Map<String, String> editors = new ConcurrentHashMap<>();
 
     AlertEngine(
@@ -120,7 +122,13 @@ final class AlertEngine implements StreamConsumer {
                 "alerts missed what the journal has no more, behind {} up to {}; they go on from there",
                 behind,
                 through);
+        gaps.incrementAndGet();
         book.update(through, change -> follow());
+    }
+
+    /// How often samples were gone before they were judged.
+    long gaps() {
+        return gaps.get();
     }
 
     /// Looks again at what goes on under rules that changed; what fails is tried again by the tick.

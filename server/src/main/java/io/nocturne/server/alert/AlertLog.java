@@ -14,9 +14,6 @@ public interface AlertLog {
     /// The steps behind one, ascending by id; from the first that is kept with 0.
     List<AlertTransition> after(long transitionId, int limit);
 
-    /// The id of the newest step; 0 when there is none.
-    long newest();
-
     /// An alert as it is now.
     Optional<Alert> find(String alertId);
 

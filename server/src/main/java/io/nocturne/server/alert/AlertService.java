@@ -9,11 +9,13 @@ import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.Matcher;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.problem.ProblemCode;
+import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.model.text.PlainText;
 import io.nocturne.server.alert.store.AlertSearch;
 import io.nocturne.server.alert.store.AlertStore;
 import io.nocturne.server.alert.store.AlertStore.Found;
+import io.nocturne.server.alert.store.SlotKey;
 import io.nocturne.server.audit.AuditLog;
 import io.nocturne.server.audit.EventKind;
 import io.nocturne.server.audit.Origin;
@@ -70,22 +72,15 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
     }
 
     @Override
-    public long newest() {
-        return store.newest();
-    }
-
-    @Override
     public Optional<Alert> find(String alertId) {
-        return id(alertId).flatMap(store::find).map(alert -> shown(alert, values()));
+        return id(alertId).flatMap(store::find).map(this::shown);
     }
 
     @Override
     public List<Alert> open() {
-        Map<String, Double> values = values();
-        return book.look(known -> List.copyOf(known.alerts())).stream()
+        return shown(book.look(known -> List.copyOf(known.alerts())).stream()
                 .filter(alert -> alert.status() == AlertStatus.FIRING || alert.status() == AlertStatus.UNKNOWN)
-                .map(alert -> shown(alert, values))
-                .toList();
+                .toList());
     }
 
     @Override
@@ -111,7 +106,6 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
             throw ProblemException.invalid("parameter 'limit' must be 1 to %d".formatted(Page.MAX_LIMIT));
         }
         Matchers matchers = matchers(labels);
-        Map<String, Double> values = values();
         List<Alert> page = new ArrayList<>();
         long before = before(cursor);
         int read = 0;
@@ -126,18 +120,18 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
                     break;
                 }
                 before = found.lastTransitionId();
-                Alert alert = shown(found.alert(), values);
-                boolean isExplained = alert.suppressedBy() != null;
-                if (matchers.matches(alert.labels()) && (suppressed == null || suppressed == isExplained)) {
-                    page.add(alert);
+                boolean isExplained = face.suppressed().by(found.alert().alertId()) != null;
+                if (matchers.matches(found.alert().labels())
+                        && (suppressed == null || suppressed == isExplained)) {
+                    page.add(found.alert());
                 }
             }
         }
-        return new AlertList(clock.instant(), page, more ? Long.toString(before) : null);
+        return new AlertList(clock.instant(), shown(page), more ? Long.toString(before) : null);
     }
 
     Alert get(UUID alertId) {
-        return store.find(alertId).map(alert -> shown(alert, values())).orElseThrow(() -> unknown(alertId));
+        return store.find(alertId).map(this::shown).orElseThrow(() -> unknown(alertId));
     }
 
     List<AlertTransition> history(UUID alertId) {
@@ -266,24 +260,33 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
             throw new ProblemException(
                     ProblemCode.CONFLICT, "alert %s changed at another server; read it again".formatted(alertId));
         }
-        return shown(after[0], values());
+        return shown(after[0]);
     }
 
-    /// The values that open alerts have now, by alert.
-    private Map<String, Double> values() {
-        return book.look(known -> {
-            Map<String, Double> values = new HashMap<>();
-            known.slots().forEach(slot -> {
-                if (slot.alertId() != null) {
-                    values.put(slot.alertId().toString(), slot.state().value());
-                }
-            });
-            return values;
-        });
+    private Alert shown(Alert alert) {
+        return shown(List.of(alert)).getFirst();
     }
 
-    private Alert shown(Alert alert, Map<String, Double> values) {
-        return face.of(alert, values.getOrDefault(alert.alertId(), alert.value()));
+    /// With the values that those which are open have now. Costs what is shown, however many are open.
+    private List<Alert> shown(List<Alert> alerts) {
+        List<Double> values =
+                book.look(known -> alerts.stream().map(alert -> value(known, alert)).toList());
+        List<Alert> shown = new ArrayList<>(alerts.size());
+        for (int i = 0; i < alerts.size(); i++) {
+            shown.add(face.of(alerts.get(i), values.get(i)));
+        }
+        return shown;
+    }
+
+    private static double value(AlertBook known, Alert alert) {
+        if (!alert.status().isOpen()) {
+            return alert.value();
+        }
+        SeriesKey series = alert.metric() == null ? null : SeriesKey.of(alert.metric(), alert.attributes());
+        return known.slot(SlotKey.of(alert.ruleId(), UUID.fromString(alert.hostId()), series))
+                .filter(slot -> UUID.fromString(alert.alertId()).equals(slot.alertId()))
+                .map(slot -> slot.state().value())
+                .orElse(alert.value());
     }
 
     private static <T> int count(List<T> all, Predicate<T> which) {

@@ -54,6 +54,7 @@ final class EvidenceRecord {
     private final ConcurrentLinkedQueue<Raised> fresh = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong leftOut = new AtomicLong();
+    private final AtomicLong cut = new AtomicLong();
     /// In the order of their times, roughly.
     private final List<Open> open = new ArrayList<>();
 
@@ -86,6 +87,11 @@ final class EvidenceRecord {
     /// How many raises have no evidence because too many came at once.
     long leftOut() {
         return leftOut.get();
+    }
+
+    /// How many raises have evidence of before alone, because too many waited for what came after.
+    long cut() {
+        return cut.get();
     }
 
     List<AlertEvidence> of(UUID alertId) {
@@ -167,6 +173,8 @@ final class EvidenceRecord {
     private void keepOpen(Open one) {
         if (open.size() < MAX_WAITING) {
             open.add(one);
+        } else {
+            cut.incrementAndGet();
         }
     }
 

@@ -7,10 +7,12 @@ import io.nocturne.model.problem.ProblemCode;
 import io.nocturne.server.fleet.store.AgentEventStore;
 import io.nocturne.server.fleet.store.AgentEventStore.Origin;
 import io.nocturne.server.fleet.store.AgentEventStore.StoredEvent;
+import io.nocturne.server.fleet.store.AgentEventStore.ToldStop;
 import io.nocturne.server.platform.database.DiskGate;
 import io.nocturne.server.platform.web.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Service;
 ///
 /// **Threads** - safe; holds no state of its own.
 @Service
-class AgentEventLog implements LostSnapshots {
+class AgentEventLog implements LostSnapshots, Goodbyes {
 
     private static final Logger log = LoggerFactory.getLogger(AgentEventLog.class);
 
@@ -78,6 +80,22 @@ class AgentEventLog implements LostSnapshots {
         return store.lostSince(from).stream()
                 .map(lost -> new SnapshotsLost(lost.hostId(), lost.receivedAt(), 1))
                 .toList();
+    }
+
+    @Override
+    public List<Goodbye> goodbyes(UUID hostId) {
+        List<Goodbye> goodbyes = new ArrayList<>();
+        ToldStop open = null;
+        for (ToldStop told : store.comingsAndGoings(hostId)) {
+            if (open != null && open.stop() != null) {
+                goodbyes.add(new Goodbye(open.stop(), open.receivedAt(), told.receivedAt()));
+            }
+            open = told;
+        }
+        if (open != null && open.stop() != null) {
+            goodbyes.add(new Goodbye(open.stop(), open.receivedAt(), null));
+        }
+        return goodbyes;
     }
 
     /// A host's events, the last to arrive first.

@@ -34,6 +34,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ final class Desk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final AtomicLong shortened = new AtomicLong();
     private volatile Runnable bell = () -> {};
     private @Nullable Workings workings;
     private @Nullable Routing routing;
@@ -260,6 +262,11 @@ final class Desk {
         return store.sentTo(receiverId, since);
     }
 
+    /// How many lines of traces were deleted because their alerts had too many.
+    long shortened() {
+        return shortened.get();
+    }
+
     Optional<Alert> alert(String alertId) {
         return log.find(alertId);
     }
@@ -362,7 +369,7 @@ final class Desk {
         } finally {
             lock.unlock();
         }
-        tooLong.forEach(store::shorten);
+        tooLong.forEach(alertId -> shortened.addAndGet(store.shorten(alertId)));
     }
 
     /// What was answered to a message.

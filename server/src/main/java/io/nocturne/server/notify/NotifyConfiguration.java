@@ -1,5 +1,7 @@
 package io.nocturne.server.notify;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.nocturne.model.alert.Alert;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.fleet.HostSummary;
@@ -157,6 +159,18 @@ class NotifyConfiguration {
                 hostId -> hosts.find(hostId).map(HostSummary::tags).orElse(Map.of()),
                 picture);
         return new Charts(chart::of, peerExecutor, LONGEST_DRAWING);
+    }
+
+    @Bean
+    MeterBinder notifyMeters(Desk desk, Charts charts) {
+        return registry -> {
+            FunctionCounter.builder("nocturne.notify.trace.lines.left.out", desk, Desk::shortened)
+                    .description("Lines deleted from the middle of traces that were too long")
+                    .register(registry);
+            FunctionCounter.builder("nocturne.notify.charts.left.out", charts, Charts::leftOut)
+                    .description("Messages that went without their chart, because it failed or took too long")
+                    .register(registry);
+        };
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.nocturne.server.replay;
 
 import io.nocturne.model.alert.AlertTransition;
+import io.nocturne.model.alert.EndReason;
 import io.nocturne.model.alert.RulePreview.WouldBe;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.server.alert.machine.AlertMachine;
@@ -44,18 +45,45 @@ final class InstanceReplay {
     /// Sees the next value, which is later than the one before. One that is beyond no raise threshold changes nothing
     /// while nothing is going on.
     void sees(long timeMillis, double value) {
-        boolean isCalm = state.isQuiet() && !rule.rule().comparison().isBeyond(value, firstRaise);
-        if (!isCalm) {
+        sees(timeMillis, value, null);
+    }
+
+    /// Sees a value that is no worse than `atMost` where that is given.
+    void sees(long timeMillis, double value, @Nullable Severity atMost) {
+        if (!isQuietAt(value)) {
             catchUp();
             loseSight(timeMillis);
             take(AlertMachine.step(
-                    rule, state, new Observation.Value(Instant.ofEpochMilli(timeMillis), value, interval)));
+                    rule, state, new Observation.Value(Instant.ofEpochMilli(timeMillis), value, interval, atMost)));
             if (firedAt != null && rule.rule().comparison().isBeyond(value, worst)) {
                 worst = value;
             }
         }
         lastMillis = timeMillis;
         lastValue = value;
+    }
+
+    /// Nobody wants to hear of it at a time: what goes on ends.
+    void isExcused(long timeMillis) {
+        take(AlertMachine.end(state, EndReason.HOST_REMOVED, Instant.ofEpochMilli(timeMillis)));
+    }
+
+    EffectiveRule rule() {
+        return rule;
+    }
+
+    /// Whether nothing is going on.
+    boolean isCalm() {
+        return state.isQuiet();
+    }
+
+    /// Whether a value changes nothing.
+    boolean isQuietAt(double value) {
+        return isCalm() && !rule.rule().comparison().isBeyond(value, firstRaise);
+    }
+
+    boolean isFlapping() {
+        return state.flapping();
     }
 
     /// What still fires does so beyond the end.

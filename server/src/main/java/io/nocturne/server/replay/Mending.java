@@ -6,7 +6,6 @@ import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.Comparison;
 import io.nocturne.model.alert.RuleSettings;
 import io.nocturne.model.alert.RuleSettings.Threshold;
-import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.series.TimeRange;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,20 +35,23 @@ class Mending {
         this.replay = replay;
     }
 
-    /// Empty where there is none, or the rule cannot be replayed.
+    /// Empty where there is none, or the rule cannot be replayed, or that would take too much work.
     ///
     /// **Shape** - the first of the candidates that halves the alerts and misses no long one; else the one that
     /// takes most away of those that miss none.
     Optional<Mend> of(AlertRule rule, TimeRange range) {
-        if (!(rule.source() instanceof RuleSource.Metric)) {
+        if (!Replay.canBeReplayed(rule.source())) {
             return Optional.empty();
         }
         List<Candidate> candidates = candidates(rule);
         List<AlertRule> versions = new ArrayList<>();
         versions.add(rule);
         candidates.forEach(candidate -> versions.add(candidate.rule()));
-        List<Tally> tallies = replay.run(versions, range, Set.of(), ZoneOffset.UTC, () -> false)
-                .tallies();
+        return replay.run(versions, range, Set.of(), ZoneOffset.UTC, () -> false)
+                .flatMap(outcomes -> best(candidates, outcomes.tallies()));
+    }
+
+    private static Optional<Mend> best(List<Candidate> candidates, List<Tally> tallies) {
         Tally saved = tallies.getFirst();
         Mend best = null;
         for (int i = 0; i < candidates.size(); i++) {

@@ -2,30 +2,22 @@ package io.nocturne.server.replay;
 
 import io.nocturne.model.alert.AlertRule;
 import io.nocturne.model.alert.RulePreview;
+import io.nocturne.model.alert.RulePreview.NotKept;
 import io.nocturne.model.alert.RuleSource;
 import io.nocturne.model.fleet.HostSummary;
-import io.nocturne.model.problem.ProblemCode;
-import io.nocturne.model.sample.SeriesKey;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
+import io.nocturne.server.alert.observe.WatchedRule;
 import io.nocturne.server.fleet.HostRegistry;
 import io.nocturne.server.platform.config.Retention;
-import io.nocturne.server.platform.match.Matchers;
 import io.nocturne.server.platform.web.CpuShare;
 import io.nocturne.server.platform.web.ProblemException;
-import io.nocturne.server.rule.EffectiveRule;
-import io.nocturne.server.rule.Layers;
-import io.nocturne.server.series.SeriesQuery;
-import io.nocturne.server.series.SeriesQuery.RangeRequest;
-import io.nocturne.server.series.Steps;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -38,14 +30,17 @@ class Replay {
 
     private static final int MAX_HOSTS = 10_000;
 
-    private final SeriesQuery query;
+    /// Rounds of forecasts: half a minute of a processor at most.
+    private static final long MAX_WORK = 10_000_000;
+
+    private final HostReplay.Stores stores;
     private final HostRegistry registry;
     private final Retention retention;
     private final CpuShare share;
     private final Clock clock;
 
-    Replay(SeriesQuery query, HostRegistry registry, Retention retention, CpuShare share, Clock clock) {
-        this.query = query;
+    Replay(HostReplay.Stores stores, HostRegistry registry, Retention retention, CpuShare share, Clock clock) {
+        this.stores = stores;
         this.registry = registry;
         this.retention = retention;
         this.share = share;
@@ -54,8 +49,8 @@ class Replay {
 
     /// A draft, and beside it the saved rule if there is one.
     ///
-    /// **Errors** - [ProblemException] `request-invalid` for a rule that does not look at a metric, `conflict`
-    /// when `isOver` says that nobody waits for the answer any more.
+    /// **Errors** - [ProblemException] `request-invalid` for a rule of which too little is stored, or that takes too
+    /// much work, `conflict` when `isOver` says that nobody waits for the answer any more.
     RulePreview preview(
             AlertRule draft,
             @Nullable AlertRule saved,
@@ -65,10 +60,13 @@ class Replay {
             BooleanSupplier isOver) {
         List<AlertRule> rules = new ArrayList<>();
         rules.add(draft);
-        if (saved != null && saved.source() instanceof RuleSource.Metric) {
+        if (saved != null && canBeReplayed(saved.source())) {
             rules.add(saved);
         }
-        Outcomes outcomes = run(rules, range, hosts, zone, isOver);
+        Outcomes outcomes = run(rules, range, hosts, zone, isOver)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "the forecasts of so many series over so long take too much work; name fewer 'hosts', or a"
+                                + " shorter time"));
         Tally ofDraft = outcomes.tallies().getFirst();
         @Nullable Tally ofSaved = rules.size() > 1 ? outcomes.tallies().get(1) : null;
         Differences none = new Differences(0, List.of());
@@ -77,7 +75,7 @@ class Replay {
         return new RulePreview(
                 range.from(),
                 range.to(),
-                outcomes.plan().resolution(),
+                outcomes.resolution(),
                 outcomes.hosts(),
                 outcomes.series(),
                 ofDraft.outcome(),
@@ -85,63 +83,78 @@ class Replay {
                 missed.count(),
                 missed.listed(),
                 added.count(),
-                added.listed());
+                added.listed(),
+                notKept(draft.source(), outcomes.resolution()));
     }
 
     /// Several rules, or versions of one, over one reading of what is stored.
     ///
+    /// **Absent** - where it would take too much work.
     /// **Errors** - as [#preview].
-    Outcomes run(List<AlertRule> rules, TimeRange range, Set<String> hosts, ZoneId zone, BooleanSupplier isOver) {
+    Optional<Outcomes> run(
+            List<AlertRule> rules, TimeRange range, Set<String> hosts, ZoneId zone, BooleanSupplier isOver) {
         List<Version> versions = rules.stream()
-                .map(rule -> new Version(rule, source(rule), new Tally(zone, range)))
+                .map(rule -> new Version(new WatchedRule(rule), new Tally(zone, range)))
                 .toList();
+        versions.forEach(version -> requireSource(version.source()));
         List<HostSummary> chosen = chosen(versions, hosts);
         ReplayPlan plan = ReplayPlan.of(range, chosen, retention, clock.instant());
-        int series = read(versions, chosen, plan, isOver);
-        return new Outcomes(
-                plan,
-                chosen.size(),
-                series,
-                versions.stream().map(Version::tally).toList());
+        try {
+            int series = read(versions, chosen, plan, new Pulse(isOver, share, MAX_WORK));
+            return Optional.of(new Outcomes(
+                    resolution(versions.getFirst().source(), plan),
+                    chosen.size(),
+                    series,
+                    versions.stream().map(Version::tally).toList()));
+        } catch (Pulse.TooMuchException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether what a rule looks at is stored.
+    static boolean canBeReplayed(RuleSource source) {
+        return switch (source) {
+            case RuleSource.Metric _, RuleSource.Forecast _, RuleSource.HostSilent _, RuleSource.DataLoss _ -> true;
+            case RuleSource.ClockSkew _ -> false;
+        };
     }
 
     /// **Shape** - how many series were looked at.
-    private int read(List<Version> versions, List<HostSummary> hosts, ReplayPlan plan, BooleanSupplier isOver) {
-        Map<UUID, HostSummary> byId = new HashMap<>();
-        hosts.forEach(host -> byId.put(UUID.fromString(host.hostId()), host));
-        List<String> metrics = versions.stream()
-                .map(version -> version.source().metric())
-                .distinct()
-                .toList();
-        int[] series = {0};
-        if (!hosts.isEmpty()) {
-            RangeRequest request = new RangeRequest(
-                    hosts.stream().map(host -> UUID.fromString(host.hostId())).toList(),
-                    metrics,
-                    Map.of(),
-                    plan.range(),
-                    plan.resolution(),
-                    plan.stepMillis());
-            query.read(request, (hostId, key, steps) -> {
-                if (isOver.getAsBoolean()) {
-                    throw new ProblemException(ProblemCode.CONFLICT, "a newer preview of this rule was asked for");
-                }
-                share.giveWay();
-                HostSummary host = byId.get(hostId);
-                if (host != null) {
-                    versions.forEach(version -> version.replay(host, key, steps, plan));
-                    series[0]++;
-                }
-            });
+    private int read(List<Version> versions, List<HostSummary> hosts, ReplayPlan plan, Pulse pulse) {
+        List<Version> metrics = of(RuleSource.Metric.class, versions);
+        List<Version> forecasts = of(RuleSource.Forecast.class, versions);
+        List<Version> silences = of(RuleSource.HostSilent.class, versions);
+        List<Version> losses = of(RuleSource.DataLoss.class, versions);
+        int series = 0;
+        if (!metrics.isEmpty() && !hosts.isEmpty()) {
+            series += new MetricReplay(stores.query(), plan, pulse).run(metrics, hosts);
         }
-        return series[0];
+        if (!forecasts.isEmpty() && !hosts.isEmpty()) {
+            requireMinutes(plan, "forecasts are");
+            series += new ForecastReplay(stores.query(), plan.inMinutes(), pulse).run(forecasts, hosts);
+        }
+        HostReplay ofHosts = new HostReplay(stores, plan, pulse);
+        if (!silences.isEmpty()) {
+            requireMinutes(plan, "silence is");
+            ofHosts.silences(silences, hosts);
+        }
+        if (!losses.isEmpty()) {
+            ofHosts.losses(losses, hosts);
+        }
+        return series;
+    }
+
+    private static List<Version> of(Class<? extends RuleSource> kind, List<Version> versions) {
+        return versions.stream()
+                .filter(version -> kind.isInstance(version.source()))
+                .toList();
     }
 
     private List<HostSummary> chosen(List<Version> versions, Set<String> names) {
         List<HostSummary> chosen = registry.all().stream()
                 .filter(host -> names.isEmpty() || names.contains(host.name()))
                 .filter(host ->
-                        versions.stream().anyMatch(version -> version.layers().isFor(host.name(), host.tags())))
+                        versions.stream().anyMatch(version -> version.watched().isFor(host.name(), host.tags())))
                 .toList();
         if (chosen.size() > MAX_HOSTS) {
             throw ProblemException.invalid(
@@ -150,42 +163,42 @@ class Replay {
         return chosen;
     }
 
-    private static RuleSource.Metric source(AlertRule rule) {
-        if (rule.source() instanceof RuleSource.Metric metric) {
-            return metric;
-        }
-        throw ProblemException.invalid(
-                "'rule.source' cannot be replayed: only rules on the values of a metric (type 'metric') can");
-    }
-
-    /// What became of each rule, in their order.
-    record Outcomes(ReplayPlan plan, int hosts, int series, List<Tally> tallies) {}
-
-    /// One version of the rule and what became of it.
-    private record Version(RuleSource.Metric source, Matchers attributes, Layers layers, Tally tally) {
-
-        Version(AlertRule rule, RuleSource.Metric source, Tally tally) {
-            this(source, Matchers.of(source.attributes()), new Layers(rule), tally);
-        }
-
-        void replay(HostSummary host, SeriesKey key, Steps steps, ReplayPlan plan) {
-            if (!key.metric().equals(source.metric()) || !attributes.matches(key.attributes())) {
-                return;
-            }
-            Optional<EffectiveRule> rule = layers.effective(host.name(), host.tags(), key.attributes());
-            if (rule.isPresent()) {
-                tally.begin();
-                InstanceReplay instance =
-                        new InstanceReplay(rule.get(), host.name(), key.attributes(), plan.interval(host), tally);
-                new StoredFeed(
-                                steps,
-                                plan.resolution(),
-                                plan.stepMillis(),
-                                source,
-                                layers.rule().comparison())
-                        .to(instance);
-                instance.end();
-            }
+    private static void requireSource(RuleSource source) {
+        if (!canBeReplayed(source)) {
+            throw ProblemException.invalid("'rule.source' cannot be replayed: of a host's clock ('clockSkew') only"
+                    + " how far off it was at the last delivery is known, nothing of before is stored");
         }
     }
+
+    private static void requireMinutes(ReplayPlan plan, String what) {
+        if (plan.resolution() == Resolution.ONE_HOUR) {
+            throw ProblemException.invalid(
+                    "'from' is before the oldest minutes that are stored, and %s not seen in hours".formatted(what));
+        }
+    }
+
+    private static Resolution resolution(RuleSource source, ReplayPlan plan) {
+        return switch (source) {
+            case RuleSource.Metric _, RuleSource.HostSilent _ -> plan.resolution();
+            case RuleSource.Forecast _ -> Resolution.ONE_MINUTE;
+            case RuleSource.DataLoss _, RuleSource.ClockSkew _ -> Resolution.RAW;
+        };
+    }
+
+    private static List<NotKept> notKept(RuleSource source, Resolution resolution) {
+        return switch (source) {
+            case RuleSource.Metric _ -> List.of(NotKept.ARRIVALS);
+            case RuleSource.Forecast _ -> List.of(NotKept.ARRIVALS, NotKept.FORECAST_SECONDS);
+            case RuleSource.HostSilent _ -> {
+                List<NotKept> missing =
+                        List.of(NotKept.ARRIVALS, NotKept.SERVER_ABSENCES, NotKept.OLDER_EVENTS, NotKept.SHORT_SILENCES);
+                yield resolution == Resolution.RAW ? missing.subList(0, 3) : missing;
+            }
+            case RuleSource.DataLoss _ -> List.of(NotKept.OLDER_EVENTS);
+            case RuleSource.ClockSkew _ -> List.of();
+        };
+    }
+
+    /// What became of each rule, in their order; the data is that of the first.
+    record Outcomes(Resolution resolution, int hosts, int series, List<Tally> tallies) {}
 }

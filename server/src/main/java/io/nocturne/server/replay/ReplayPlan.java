@@ -40,6 +40,11 @@ record ReplayPlan(TimeRange range, Resolution resolution, long stepMillis) {
         return Duration.ofMillis(Math.max(stepMillis, Math.max(1, host.intervalMillis())));
     }
 
+    /// The stretch from minute to minute.
+    TimeRange inMinutes() {
+        return aligned(range, MINUTE.toMillis());
+    }
+
     private static TimeRange aligned(TimeRange range, long step) {
         long from = Math.floorDiv(range.from().toEpochMilli(), step) * step;
         long to = Math.ceilDiv(range.to().toEpochMilli(), step) * step;

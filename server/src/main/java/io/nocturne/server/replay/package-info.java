@@ -10,7 +10,8 @@
             "rule",
             "alert",
             "alert :: machine",
-            "alert :: observe"
+            "alert :: observe",
+            "silence"
         })
 @NullMarked
 package io.nocturne.server.replay;

@@ -25,10 +25,6 @@ public final class FileFaults {
         notes.add(note);
     }
 
-    public boolean isEmpty() {
-        return faults.isEmpty();
-    }
-
     /// How many faults there are.
     public int count() {
         return faults.size();

@@ -18,7 +18,6 @@ public interface Mutes {
     /// **Shape** - `labels` are the host's tags and its name as `host`.
     boolean isAbsenceExpected(Map<String, String> labels, Instant at);
 
-    /// The first time after that at which a silence, a window or an absence begins or ends by itself: until
-    /// then, and until [SilencesChanged], the answers stay. [Instant#MAX] if there is none.
-    Instant nextChange(Instant after);
+    /// The first time after that at which an absence begins or ends by itself; [Instant#MAX] if there is none.
+    Instant nextAbsence(Instant after);
 }

@@ -90,15 +90,6 @@ class Silences {
         return ids;
     }
 
-    Instant nextChange(Instant after) {
-        Instant first = Instant.MAX;
-        for (StoredSilence silence : standing.silences()) {
-            Instant next = nextChange(silence, after);
-            first = next.isBefore(first) ? next : first;
-        }
-        return first;
-    }
-
     StoredSilence create(SilenceDraft draft, Origin by) {
         Instant now = now();
         StoredSilence silence = made(draft, now, by, null);

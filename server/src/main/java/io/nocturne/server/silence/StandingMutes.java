@@ -18,9 +18,7 @@ record StandingMutes(Silences silences, Absences absences) implements Mutes {
     }
 
     @Override
-    public Instant nextChange(Instant after) {
-        Instant silence = silences.nextChange(after);
-        Instant absence = absences.nextChange(after);
-        return silence.isBefore(absence) ? silence : absence;
+    public Instant nextAbsence(Instant after) {
+        return absences.nextChange(after);
     }
 }

@@ -21,12 +21,17 @@ import io.nocturne.model.alert.Severity;
 import io.nocturne.model.fleet.HostStop;
 import io.nocturne.model.fleet.StopReason;
 import io.nocturne.server.alert.AlertWorld.Fault;
+import io.nocturne.server.alert.store.AlertSearch;
+import io.nocturne.server.alert.store.AlertStore.Found;
 import io.nocturne.server.platform.config.DatabaseKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -316,6 +321,50 @@ abstract class AlertEngineContract {
         assertThat(world.steps()).extracting(AlertTransition::transitionId).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(world.steps()).extracting(AlertTransition::number).containsExactly(1, 2, 3, 1, 2);
         assertThat(world.store.newest()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsOpenAndWhatNobodySawIsOneListByPages() {
+        for (List<Double> row : List.of(
+                List.of(99.0, 99.0, 10.0, 99.0, 10.0),
+                List.of(99.0, 99.0, 10.0, 99.0, 10.0),
+                List.of(99.0, 99.0, 99.0, 99.0, 10.0),
+                List.of(99.0, 10.0, 99.0, 99.0, 10.0),
+                List.of(99.0, 10.0, 99.0, 99.0, 10.0),
+                List.of(99.0, 10.0, 99.0, 10.0, 99.0))) {
+            world.sample(host, row.toArray(new Double[0]));
+        }
+
+        List<Found> all = world.store.search(wanted(), Long.MAX_VALUE, 100);
+        List<Found> byPages = new ArrayList<>();
+        long before = Long.MAX_VALUE;
+        for (List<Found> page = all; !page.isEmpty(); ) {
+            page = world.store.search(wanted(), before, 2);
+            byPages.addAll(page);
+            before = page.isEmpty() ? before : page.getLast().lastTransitionId();
+        }
+
+        assertThat(all)
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(Found::lastTransitionId).reversed());
+        assertThat(all)
+                .extracting(found -> found.alert().status())
+                .containsExactlyInAnyOrder(
+                        AlertStatus.PENDING,
+                        AlertStatus.FIRING,
+                        AlertStatus.FIRING,
+                        AlertStatus.RESOLVED,
+                        AlertStatus.RESOLVED);
+        assertThat(byPages).isEqualTo(all);
+        assertThat(world.store.search(wanted(AlertStatus.FIRING), Long.MAX_VALUE, 100))
+                .hasSize(2);
+        assertThat(world.store.search(wanted(AlertStatus.RESOLVED, AlertStatus.FIRING), Long.MAX_VALUE, 100))
+                .hasSize(4);
+        assertThat(world.store.unseen()).isEqualTo(2);
+    }
+
+    private static AlertSearch wanted(AlertStatus... statuses) {
+        return new AlertSearch(Set.of(statuses), null, null, null, null, null, null, null);
     }
 
     @Test

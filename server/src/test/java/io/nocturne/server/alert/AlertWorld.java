@@ -365,7 +365,7 @@ final class AlertWorld implements AutoCloseable {
         }
 
         @Override
-        public Instant nextChange(Instant after) {
+        public Instant nextAbsence(Instant after) {
             return Instant.MAX;
         }
     }

@@ -93,6 +93,8 @@ class AlertChartTest {
         assertThat(charts.into(plain, "slack").chartPng()).isNull();
         assertThat(broken.into(plain, "email").chartPng()).isNull();
         assertThat(broken.into(plain, "email").noticeId()).isEqualTo("n1");
+        assertThat(charts.leftOut()).isZero();
+        assertThat(broken.leftOut()).isEqualTo(2);
     }
 
     @Test
@@ -104,6 +106,7 @@ class AlertChartTest {
             assertThat(slow.into(notice(alert("memory", METRIC, NOW), Notice.Kind.FIRING), "email")
                             .chartPng())
                     .isNull();
+            assertThat(slow.leftOut()).isOne();
             never.complete(Optional.empty());
         }
     }

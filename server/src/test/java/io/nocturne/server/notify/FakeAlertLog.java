@@ -43,11 +43,6 @@ final class FakeAlertLog implements AlertLog {
     }
 
     @Override
-    public long newest() {
-        return steps.size();
-    }
-
-    @Override
     public Optional<Alert> find(String alertId) {
         return Optional.ofNullable(alerts.get(alertId));
     }

@@ -195,7 +195,7 @@ final class Simulation {
             }
 
             @Override
-            public Instant nextChange(Instant after) {
+            public Instant nextAbsence(Instant after) {
                 return Instant.MAX;
             }
         };

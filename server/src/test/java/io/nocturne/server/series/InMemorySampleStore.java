@@ -3,6 +3,7 @@ package io.nocturne.server.series;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.sample.Snapshot;
 import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
@@ -97,6 +98,18 @@ public final class InMemorySampleStore implements SampleStore, SeriesQuery {
                 .findFirst()
                 .filter(snapshot -> !snapshot.time().isBefore(at.minus(MAX_AGE_OF_PROCESSES)))
                 .map(snapshot -> new ProcessTable(snapshot.time(), snapshot.processes()));
+    }
+
+    @Override
+    public synchronized long[] moments(UUID hostId, TimeRange range, Resolution resolution) {
+        long width = resolution == Resolution.RAW ? 1 : MINUTE;
+        return rowsOf(hostId).stream()
+                .map(row -> row.snapshot().time())
+                .filter(range::contains)
+                .mapToLong(time -> Math.floorDiv(time.toEpochMilli(), width) * width)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private List<Row> rowsOf(UUID hostId) {

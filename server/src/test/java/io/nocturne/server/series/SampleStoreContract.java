@@ -274,6 +274,19 @@ public abstract class SampleStoreContract {
     }
 
     @Test
+    void aHostsMomentsAreThoseOfItsSnapshotsWhateverIsInThem() {
+        append(
+                snapshot(1, 0, 0.1, null, 1.0),
+                snapshot(2, 59, null, 0.9, null),
+                snapshot(3, 60, 0.5, null, null),
+                snapshot(4, 3_600, 0.5, null, null));
+
+        assertThat(query().moments(host, hour(), Resolution.RAW)).containsExactly(millis(0), millis(59), millis(60));
+        assertThat(query().moments(host, hour(), Resolution.ONE_MINUTE)).containsExactly(millis(0), millis(60));
+        assertThat(query().moments(UUID.randomUUID(), hour(), Resolution.RAW)).isEmpty();
+    }
+
+    @Test
     void theProcessTableIsTheNewestAtOrBeforeTheTimeAndAtMostTenMinutesOld() {
         append(withProcesses(1, 0, "first"), snapshot(2, 5, 0.1, 0.9, 1.0), withProcesses(3, 60, "second"));
 
@@ -308,6 +321,10 @@ public abstract class SampleStoreContract {
         assertThat(read(again, raw(host, MEMORY.metric())))
                 .isEqualTo(range(List.of(MEMORY.metric()), Map.of(), 0))
                 .hasSize(1);
+    }
+
+    private static long millis(long seconds) {
+        return START.plusSeconds(seconds).toEpochMilli();
     }
 
     private List<NumberedSnapshot> deliver(

@@ -1,5 +1,6 @@
 package io.nocturne.model.alert;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.nocturne.model.series.Resolution;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// `added` the other way; at most [#MAX_LISTED] are listed, the longest first, and counted all. `resolution`
 /// is that of the data: minutes are looked at as their best value, then their worst, or as their average where
 /// the rule wants one.
+/// What nobody can know any more is named by `notKept`: there the live alerts may have been others.
 /// **Absent** - `saved` where no rule of that id is saved.
 public record RulePreview(
         Instant from,
@@ -24,13 +26,34 @@ public record RulePreview(
         int missedCount,
         List<WouldBe> missed,
         int addedCount,
-        List<WouldBe> added) {
+        List<WouldBe> added,
+        List<NotKept> notKept) {
 
     public static final int MAX_LISTED = 200;
 
     public RulePreview {
         missed = List.copyOf(missed);
         added = List.copyOf(added);
+        notKept = notKept == null ? List.of() : List.copyOf(notKept);
+    }
+
+    /// What the live engine knew and no history tells.
+    public enum NotKept {
+        /// When a sample arrived: one that came late counts as if it had come in time.
+        @JsonProperty("arrivals")
+        ARRIVALS,
+        /// When the server itself was away: what nobody could deliver then counts as silence.
+        @JsonProperty("serverAbsences")
+        SERVER_ABSENCES,
+        /// Silences of less than a minute, where only minutes are left.
+        @JsonProperty("shortSilences")
+        SHORT_SILENCES,
+        /// Goodbyes and losses before the newest thousand events of a host.
+        @JsonProperty("olderEvents")
+        OLDER_EVENTS,
+        /// At which second of a minute the engine computed forecasts: it is done here at the full minute.
+        @JsonProperty("forecastSeconds")
+        FORECAST_SECONDS
     }
 
     /// What one version of the rule would have done.

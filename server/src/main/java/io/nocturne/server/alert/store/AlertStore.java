@@ -1,6 +1,7 @@
 package io.nocturne.server.alert.store;
 
 import io.nocturne.model.alert.Alert;
+import io.nocturne.model.alert.AlertStatus;
 import io.nocturne.model.alert.AlertTransition;
 import io.nocturne.model.alert.Severity;
 import io.nocturne.model.sample.SeriesKey;
@@ -16,11 +17,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -36,6 +39,11 @@ public class AlertStore {
     /// The longest `for` that a rule may have.
     private static final Duration LONGEST_PENDING = Duration.ofDays(1);
     private static final int PRUNED_AT_ONCE = 500;
+
+    private static final Part ANY = new Part("(fired OR is_open)", "");
+    private static final Part OPEN = new Part("is_open = TRUE", "is_open, ");
+    private static final Part UNSEEN =
+            new Part("seen = FALSE AND is_open = FALSE AND fired = TRUE", "seen, is_open, fired, ");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -69,10 +77,14 @@ public class AlertStore {
 
     /// The alerts that are open, and the last one of each instance that is remembered.
     public List<Alert> current() {
-        return jdbc.sql("SELECT content FROM alert WHERE is_open"
-                        + " OR alert_id IN (SELECT alert_id FROM alert_state WHERE alert_id IS NOT NULL)")
+        List<Alert> current = new ArrayList<>(jdbc.sql("SELECT content FROM alert WHERE is_open")
                 .query((row, _) -> alert(row))
-                .list();
+                .list());
+        current.addAll(jdbc.sql("SELECT a.content FROM alert_state s JOIN alert a ON a.alert_id = s.alert_id"
+                        + " WHERE NOT a.is_open")
+                .query((row, _) -> alert(row))
+                .list());
+        return current;
     }
 
     public void write(StateRow row) {
@@ -153,13 +165,27 @@ public class AlertStore {
     }
 
     /// Those that are wanted and changed before a step, the last to change first.
+    ///
+    /// What is open, and what nobody has seen, is few beside what is over: each is looked for where it stands alone.
     public List<Found> search(AlertSearch wanted, long beforeTransition, int limit) {
+        if (!wanted.statuses().isEmpty()) {
+            return wanted.statuses().stream().allMatch(AlertStatus::isOpen)
+                    ? search(wanted, OPEN, beforeTransition, limit)
+                    : search(wanted, ANY, beforeTransition, limit);
+        }
+        return Stream.concat(
+                        search(wanted, OPEN, beforeTransition, limit).stream(),
+                        search(wanted, UNSEEN, beforeTransition, limit).stream())
+                .sorted(Comparator.comparingLong(Found::lastTransitionId).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Found> search(AlertSearch wanted, Part part, long beforeTransition, int limit) {
         StringBuilder sql = new StringBuilder("SELECT last_transition_id, content FROM alert"
-                + " WHERE last_transition_id < ? AND (fired OR is_open)");
+                + " WHERE last_transition_id < ? AND " + part.condition());
         List<Object> values = new ArrayList<>(List.of(beforeTransition));
-        if (wanted.statuses().isEmpty()) {
-            sql.append(" AND (is_open OR NOT seen)");
-        } else {
+        if (!wanted.statuses().isEmpty()) {
             sql.append(" AND status IN (")
                     .append(String.join(
                             ", ", Collections.nCopies(wanted.statuses().size(), "?")))
@@ -179,7 +205,7 @@ public class AlertStore {
         if (wanted.owned() != null) {
             sql.append(wanted.owned() ? " AND owner IS NOT NULL" : " AND owner IS NULL");
         }
-        sql.append(" ORDER BY last_transition_id DESC LIMIT ?");
+        sql.append(" ORDER BY ").append(part.order()).append("last_transition_id DESC LIMIT ?");
         values.add(limit);
         return jdbc.sql(sql.toString())
                 .params(values)
@@ -190,7 +216,7 @@ public class AlertStore {
     /// Alerts that began to fire in a stretch of time, the newest first.
     public List<Alert> firedIn(TimeRange range, int most) {
         return jdbc
-                .sql("SELECT content FROM alert WHERE fired AND pending_at >= ? AND pending_at < ?"
+                .sql("SELECT content FROM alert WHERE fired = TRUE AND pending_at >= ? AND pending_at < ?"
                         + " ORDER BY pending_at DESC LIMIT ?")
                 .params(
                         range.from().minus(LONGEST_PENDING).atOffset(ZoneOffset.UTC),
@@ -205,7 +231,7 @@ public class AlertStore {
 
     /// How many came and went without anybody seeing them.
     public int unseen() {
-        return jdbc.sql("SELECT COUNT(*) FROM alert WHERE NOT seen AND NOT is_open AND fired")
+        return jdbc.sql("SELECT COUNT(*) FROM alert WHERE " + UNSEEN.condition())
                 .query(Integer.class)
                 .single();
     }
@@ -213,9 +239,9 @@ public class AlertStore {
     /// Deletes some alerts that were over and changed last before a time, with all that is kept of them; how
     /// many.
     public int prune(Instant changedBefore, boolean fired) {
-        List<UUID> old = jdbc.sql("SELECT alert_id FROM alert WHERE changed_at < ? AND NOT is_open AND fired = ?"
+        List<UUID> old = jdbc.sql("SELECT alert_id FROM alert WHERE is_open = FALSE AND fired = ? AND changed_at < ?"
                         + " AND alert_id NOT IN (SELECT alert_id FROM alert_state WHERE alert_id IS NOT NULL) LIMIT ?")
-                .params(changedBefore.atOffset(ZoneOffset.UTC), fired, PRUNED_AT_ONCE)
+                .params(fired, changedBefore.atOffset(ZoneOffset.UTC), PRUNED_AT_ONCE)
                 .query((row, _) -> row.getObject("alert_id", UUID.class))
                 .list();
         for (UUID alertId : old) {
@@ -341,6 +367,10 @@ public class AlertStore {
 
     /// An alert and the id of its last step.
     public record Found(long lastTransitionId, Alert alert) {}
+
+    /// A part of all alerts, and the columns of its index that are the same in all of it: sorted by them too, the
+    /// index gives the order, and no more is read than is wanted.
+    private record Part(String condition, String order) {}
 
     /// The content of a row of `alert_state`.
     record Remembered(@Nullable SeriesKey series, long ruleVersion, AlertState state) {}

@@ -43,7 +43,7 @@ public class EvidenceStore {
         return jdbc.sql("""
                 SELECT e.alert_id, e.step_number, a.host_id, e.content FROM alert_evidence e
                 JOIN alert a ON a.alert_id = e.alert_id
-                WHERE NOT e.complete ORDER BY a.last_transition_id DESC LIMIT ?
+                WHERE e.complete = FALSE ORDER BY a.last_transition_id DESC LIMIT ?
                 """)
                 .param(MAX_UNFINISHED)
                 .query((row, _) -> new Unfinished(

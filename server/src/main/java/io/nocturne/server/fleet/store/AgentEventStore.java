@@ -66,14 +66,20 @@ public class AgentEventStore {
                     SELECT MAX(event_id) FROM agent_event
                     WHERE type IN ('STOPPING', 'STARTED', 'RESUMED', 'REBOOTED') GROUP BY host_id)
                 """).query(row -> {
-            stops.put(
-                    row.getObject("host_id", UUID.class),
-                    new HostStop(
-                            reason(row),
-                            Instant.ofEpochMilli(row.getLong("time_millis")),
-                            millis(row.getObject("last_sample_millis", Long.class))));
+            stops.put(row.getObject("host_id", UUID.class), stop(row));
         });
         return stops;
+    }
+
+    /// When a host's agent said goodbye and when that it is there, the first to arrive first.
+    public List<ToldStop> comingsAndGoings(UUID hostId) {
+        return jdbc.sql("SELECT * FROM agent_event WHERE host_id = ?"
+                        + " AND type IN ('STOPPING', 'STARTED', 'RESUMED', 'REBOOTED') ORDER BY event_id")
+                .param(hostId)
+                .query((row, _) -> new ToldStop(
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getString("type").equals(AgentEvent.Type.STOPPING.name()) ? stop(row) : null))
+                .list();
     }
 
     /// When agents told that they had to give up snapshots, from a time on.
@@ -123,6 +129,13 @@ public class AgentEventStore {
                 row.getObject("received_at", OffsetDateTime.class).toInstant());
     }
 
+    private static HostStop stop(ResultSet row) throws SQLException {
+        return new HostStop(
+                reason(row),
+                Instant.ofEpochMilli(row.getLong("time_millis")),
+                millis(row.getObject("last_sample_millis", Long.class)));
+    }
+
     private static @Nullable StopReason reason(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return reason == null ? null : StopReason.valueOf(reason);
@@ -141,6 +154,11 @@ public class AgentEventStore {
 
     /// When a host's agent told that it had to give up snapshots, by the server's clock.
     public record LostAt(UUID hostId, Instant receivedAt) {}
+
+    /// When an agent said goodbye or that it is there, by the server's clock.
+    ///
+    /// **Absent** - `stop` when it said that it is there.
+    public record ToldStop(Instant receivedAt, @Nullable HostStop stop) {}
 
     /// An event as it is stored.
     public record StoredEvent(AgentEvent event, Instant receivedAt) {}

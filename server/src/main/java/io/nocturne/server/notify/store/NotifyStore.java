@@ -112,15 +112,16 @@ public class NotifyStore {
         return both;
     }
 
-    /// Deletes the middle of a trace that is too long.
-    public void shorten(String alertId) {
+    /// Deletes the middle of a trace that is too long; how many lines.
+    public int shorten(String alertId) {
         Optional<Long> from = step(alertId, "ASC", FIRST_STEPS);
         Optional<Long> to = step(alertId, "DESC", LAST_STEPS);
         if (from.isPresent() && to.isPresent() && from.get() <= to.get()) {
-            jdbc.sql("DELETE FROM notify_trace WHERE alert_id = ? AND step_id >= ? AND step_id <= ?")
+            return jdbc.sql("DELETE FROM notify_trace WHERE alert_id = ? AND step_id >= ? AND step_id <= ?")
                     .params(alertId, from.get(), to.get())
                     .update();
         }
+        return 0;
     }
 
     /// Messages in a state, the newest first.

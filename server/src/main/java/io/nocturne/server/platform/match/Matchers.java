@@ -28,11 +28,6 @@ public final class Matchers {
         return conditions.isEmpty() ? ALL : new Matchers(conditions);
     }
 
-    /// How many conditions there are: the more, the more specific.
-    public int size() {
-        return conditions.size();
-    }
-
     public boolean matches(Map<String, String> labels) {
         for (Condition condition : compiled) {
             if (!condition.holds().test(labels.getOrDefault(condition.name(), ""))) {

@@ -2,6 +2,7 @@ package io.nocturne.server.series.store;
 
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
@@ -89,6 +90,11 @@ final class RunningStore implements SampleStore, SeriesQuery, RecentSamples, Aut
     @Override
     public Set<SeriesKey> series(UUID hostId, TimeRange range) {
         return query.series(hostId, range);
+    }
+
+    @Override
+    public long[] moments(UUID hostId, TimeRange range, Resolution resolution) {
+        return query.moments(hostId, range, resolution);
     }
 
     @Override

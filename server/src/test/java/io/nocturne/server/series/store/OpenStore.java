@@ -4,6 +4,7 @@ import io.nocturne.model.fleet.StoreStatus;
 import io.nocturne.model.json.WireJson;
 import io.nocturne.model.sample.SeriesKey;
 import io.nocturne.model.series.ProcessTable;
+import io.nocturne.model.series.Resolution;
 import io.nocturne.model.series.TimeRange;
 import io.nocturne.server.ingest.Arrival;
 import io.nocturne.server.ingest.KnownLayout;
@@ -225,6 +226,11 @@ final class OpenStore implements SampleStore, SeriesQuery, RecentSamples, AutoCl
     @Override
     public Set<SeriesKey> series(UUID hostId, TimeRange range) {
         return store.series(hostId, range);
+    }
+
+    @Override
+    public long[] moments(UUID hostId, TimeRange range, Resolution resolution) {
+        return store.moments(hostId, range, resolution);
     }
 
     @Override

@@ -32,6 +32,7 @@ import io.nocturne.server.series.store.rollup.UnrolledBlocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -957,6 +958,10 @@ abstract class StoreLifeContract {
             expected.forEach(
                     (key, steps) -> assertSame(Objects.requireNonNull(actual.get(key)), steps, key + " of " + request));
         }
+        for (Resolution resolution : List.of(Resolution.RAW, Resolution.ONE_MINUTE)) {
+            assertThat(store.moments(which, day(), resolution))
+                    .isEqualTo(reference.moments(which, day(), resolution));
+        }
     }
 
     private static void assertSame(Steps actual, Steps expected, String what) {
@@ -992,6 +997,9 @@ abstract class StoreLifeContract {
                                 + request.range().from() + " " + key,
                         lines);
             });
+        }
+        for (Resolution resolution : List.of(Resolution.RAW, Resolution.ONE_MINUTE)) {
+            all.put("moments " + resolution, List.of(Arrays.toString(store.moments(host, day(), resolution))));
         }
         return all;
     }

@@ -58,6 +58,7 @@ public final class PackedQuery implements SeriesQuery {
     private static final int HOSTS_AT_ONCE = 16;
     private static final int MAX_ATTEMPTS = 5;
     private static final int MAX_TOLD = 1_000;
+    private static final long MINUTE_MILLIS = 60_000;
     private static final Duration PROCESS_PATIENCE = Duration.ofMinutes(10);
 
     private final int nodeId;
@@ -123,6 +124,25 @@ public final class PackedQuery implements SeriesQuery {
     }
 
     @Override
+    public long[] moments(UUID hostId, TimeRange range, Resolution resolution) {
+        if (resolution == Resolution.ONE_HOUR) {
+            throw new IllegalArgumentException("moments are those of samples or minutes");
+        }
+        long from = range.from().toEpochMilli();
+        long to = range.to().toEpochMilli();
+        HostMoments moments = new HostMoments(range, resolution == Resolution.RAW ? 1 : MINUTE_MILLIS);
+        List<HeadWindow> open = head.windows(hostId);
+        List<Span> raw = List.of(new Span(from, to));
+        if (resolution == Resolution.ONE_MINUTE) {
+            raw = unrolled.spans(hostId, open).within(from, to).spans();
+            addMoments(Tier.ONE_MINUTE, hostId, new Span(from, to), moments);
+        }
+        raw.forEach(span -> addMoments(Tier.RAW, hostId, span, moments));
+        open.forEach(moments::add);
+        return moments.toArray();
+    }
+
+    @Override
     public Optional<ProcessTable> processes(UUID hostId, Instant at) {
         long oldest = at.minus(PROCESS_PATIENCE).toEpochMilli();
         List<ProcessTable> found = new ArrayList<>();
@@ -182,6 +202,17 @@ public final class PackedQuery implements SeriesQuery {
             }
         } catch (CorruptChunkException e) {
             damaged(chunk, e);
+        }
+    }
+
+    private void addMoments(Tier tier, UUID hostId, Span span, HostMoments moments) {
+        for (StoredChunk chunk :
+                chunkTables.heads(tier, List.of(hostId), tier.startOf(span.fromMillis()), span.toMillis())) {
+            try {
+                moments.add(ChunkHead.read(chunk.head()));
+            } catch (CorruptChunkException e) {
+                damaged(chunk, e);
+            }
         }
     }
 
