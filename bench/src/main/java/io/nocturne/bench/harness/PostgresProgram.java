@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL as a child of the bench itself, so that it can be killed: the binaries that the tests use, out of
-/// the local Maven repository, or those of `--postgres-bin`.
+/// A real PostgreSQL as a child of the bench itself, so that it can be killed: the binaries that the tests
+/// use, out of the local Maven repository, or those of `--postgres-bin`.
 ///
 /// **Shape** - durable as it comes: fsync and synchronous_commit on. Only `shared_buffers` is given.
 /// **Threads** - confined to the bench's main thread.
@@ -44,8 +44,8 @@ public final class PostgresProgram {
         this.port = Workbench.freePort();
     }
 
-    /// A new and running one with an empty cluster in `cluster`; its programs are those of `binaries`, or those
-    /// that the tests use.
+    /// A new and running one with an empty cluster in `cluster`; its programs are those of `binaries`, or
+    /// those that the tests use.
     public static PostgresProgram create(
             Workbench bench, @Nullable String binaries, Path cluster, List<String> settings)
             throws IOException, InterruptedException {
@@ -119,8 +119,8 @@ public final class PostgresProgram {
                 .toArray(String[]::new));
     }
 
-    /// It refuses to run as root; in a user namespace of its own it is nobody, and what it writes is still the
-    /// caller's.
+    /// It refuses to run as root; in a user namespace of its own it is nobody, and what it writes is still
+    /// the caller's.
     private List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {

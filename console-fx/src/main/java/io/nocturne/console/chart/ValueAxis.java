@@ -20,8 +20,8 @@ record ValueAxis(double min, double max, List<Double> ticks, double step, AxisUn
     /// Sizes whose range is below this share of them are shown with a cut axis.
     private static final double CUT_BELOW = 0.1;
 
-    /// Fits an axis to values of `low` to `high`; `roomy` allows 5 marks, else there are 3. `previous` is the unit
-    /// before.
+    /// Fits an axis to values of `low` to `high`; `roomy` allows 5 marks, else there are 3. `previous` is the
+    /// unit before.
     static ValueAxis fit(
             Display display,
             double low,

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 
 /// Writes values as people read them: by the [Display] of their metric and in their language.
 ///
-/// **Shape** - up to three significant digits, percent with one decimal: "96.4 %", "47.8 GiB", "266 MB/s", "61 ms",
-/// "41 d 6 h". "0 %" is nothing at all, "< 0.1 %" is a little.
+/// **Shape** - up to three significant digits, percent with one decimal: "96.4 %", "47.8 GiB", "266 MB/s",
+/// "61 ms", "41 d 6 h". "0 %" is nothing at all, "< 0.1 %" is a little.
 /// **Absent** - a value that is not there is "no data", never 0 or blank.
 /// **Threads** - immutable.
 public final class ValueFormat {

@@ -121,8 +121,7 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
                 }
                 before = found.lastTransitionId();
                 boolean isExplained = face.suppressed().by(found.alert().alertId()) != null;
-                if (matchers.matches(found.alert().labels())
-                        && (suppressed == null || suppressed == isExplained)) {
+                if (matchers.matches(found.alert().labels()) && (suppressed == null || suppressed == isExplained)) {
                     page.add(found.alert());
                 }
             }
@@ -269,8 +268,8 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements, Suppress
 
     /// With the values that those which are open have now. Costs what is shown, however many are open.
     private List<Alert> shown(List<Alert> alerts) {
-        List<Double> values =
-                book.look(known -> alerts.stream().map(alert -> value(known, alert)).toList());
+        List<Double> values = book.look(
+                known -> alerts.stream().map(alert -> value(known, alert)).toList());
         List<Alert> shown = new ArrayList<>(alerts.size());
         for (int i = 0; i < alerts.size(); i++) {
             shown.add(face.of(alerts.get(i), values.get(i)));

@@ -19,8 +19,8 @@ import javax.crypto.SecretKey;
 
 /// Links and codes by which whoever got a message acknowledges an alert once, without signing in.
 ///
-/// **Shape** - a token is `alert|receiver|expiry|nonce`, signed. The nonce follows from the message, so that an
-/// attempt which is made again has the same link; so does the code, which is therefore kept nowhere.
+/// **Shape** - a token is `alert|receiver|expiry|nonce`, signed. The nonce follows from the message, so that
+/// an attempt which is made again has the same link; so does the code, which is therefore kept nowhere.
 /// **Threads** - safe.
 final class AckLinks {
 

@@ -88,8 +88,7 @@ final class AlertAnswers implements Inbox {
 
     @Override
     public Optional<Party> told(Party receiver, String number) {
-        Stream<Party> people = desk.people(receiver.id()).stream()
-                .flatMap(id -> directory.get().receiver(id).stream());
+        Stream<Party> people = desk.people(receiver.id()).stream().flatMap(id -> directory.get().receiver(id).stream());
         return Stream.concat(Stream.of(receiver), people)
                 .filter(party -> types.onCall(receiver.receiver().typeId())
                         .filter(listed -> listed.hasNumber(number, party.settings()))

@@ -41,8 +41,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where everything on its way to receivers is decided, turn after turn: what alerts did since the last turn,
-/// what may be told, what is sent, and what was answered. A turn is one transaction. When it fails, everything
-/// is read anew from the database; what is not recorded as delivered there is sent again under the same id.
+/// what may be told, what is sent, and what was answered. A turn is one transaction. When it fails,
+/// everything is read anew from the database; what is not recorded as delivered there is sent again under the
+/// same id.
 ///
 /// **Threads** - safe: all that changes is guarded by one lock, which nobody holds while a message is sent.
 final class Desk {
@@ -248,8 +249,8 @@ final class Desk {
         try {
             open(clock.instant()).ledger().items().stream()
                     .map(Item::receiverId)
-                    .filter(id -> Party.userOf(id).isPresent()
-                            && Party.receiverOf(id).equals(receiverId))
+                    .filter(id ->
+                            Party.userOf(id).isPresent() && Party.receiverOf(id).equals(receiverId))
                     .forEach(people::add);
         } finally {
             lock.unlock();

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/// Gives the desk its turns: when an alert took a step or a message was answered, and a few times a second for
-/// what is due by time.
+/// Gives the desk its turns: when an alert took a step or a message was answered, and a few times a second
+/// for what is due by time.
 ///
 /// **Threads** - "notify".
 final class DeskThread implements AutoCloseable {

@@ -145,8 +145,8 @@ final class Receivers {
         }
     }
 
-    /// Writes receivers of a file, each over the one of its name, within the transaction of whoever calls; they
-    /// count once that is committed. One that stays as it is is not written.
+    /// Writes receivers of a file, each over the one of its name, within the transaction of whoever calls;
+    /// they count once that is committed. One that stays as it is is not written.
     ///
     /// **Errors** - [ProblemException] if one cannot be; the transaction is to be rolled back then.
     void put(List<Receiver> named, Origin by) {

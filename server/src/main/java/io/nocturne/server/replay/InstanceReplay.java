@@ -42,8 +42,8 @@ final class InstanceReplay {
         this.firstRaise = rule.firstRaise();
     }
 
-    /// Sees the next value, which is later than the one before. One that is beyond no raise threshold changes nothing
-    /// while nothing is going on.
+    /// Sees the next value, which is later than the one before. One that is beyond no raise threshold changes
+    /// nothing while nothing is going on.
     void sees(long timeMillis, double value) {
         sees(timeMillis, value, null);
     }

@@ -37,8 +37,8 @@ class Mending {
 
     /// Empty where there is none, or the rule cannot be replayed, or that would take too much work.
     ///
-    /// **Shape** - the first of the candidates that halves the alerts and misses no long one; else the one that
-    /// takes most away of those that miss none.
+    /// **Shape** - the first of the candidates that halves the alerts and misses no long one; else the one
+    /// that takes most away of those that miss none.
     Optional<Mend> of(AlertRule rule, TimeRange range) {
         if (!Replay.canBeReplayed(rule.source())) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// From which data a stretch is replayed: samples as they came where there are not too many, else minutes, and
-/// hours where even those are gone.
+/// From which data a stretch is replayed: samples as they came where there are not too many, else minutes,
+/// and hours where even those are gone.
 ///
 /// **Shape** - `stepMillis` as a [io.nocturne.server.series.SeriesQuery.RangeRequest] wants it.
 record ReplayPlan(TimeRange range, Resolution resolution, long stepMillis) {

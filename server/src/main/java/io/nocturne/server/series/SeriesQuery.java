@@ -28,15 +28,15 @@ public interface SeriesQuery {
     /// A host's newest snapshot by time; without its process table.
     Optional<LatestSnapshot> latest(UUID hostId);
 
-    /// The series of which a host has samples in the range, or in what is stored together with a part of it: ten
-    /// minutes of samples, or six hours or ten days of what is rolled up.
+    /// The series of which a host has samples in the range, or in what is stored together with a part of it:
+    /// ten minutes of samples, or six hours or ten days of what is rolled up.
     Set<SeriesKey> series(UUID hostId, TimeRange range);
 
-    /// When a host has samples, whatever their series: the times of its snapshots, or the beginnings of the minutes in
-    /// which it has any. Costs no reading of the samples.
+    /// When a host has samples, whatever their series: the times of its snapshots, or the beginnings of the
+    /// minutes in which it has any. Costs no reading of the samples.
     ///
-    /// **Shape** - ascending, each once, within the range; `resolution` is `RAW` or `ONE_MINUTE`, and then the range
-    /// begins on a minute.
+    /// **Shape** - ascending, each once, within the range; `resolution` is `RAW` or `ONE_MINUTE`, and then
+    /// the range begins on a minute.
     long[] moments(UUID hostId, TimeRange range, Resolution resolution);
 
     /// A host's newest process table at or before a time, if it is at most ten minutes older.

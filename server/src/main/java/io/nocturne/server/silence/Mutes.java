@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Whether somebody said that alerts are not to be told now. Cheap enough to be asked for every alert at every
-/// step.
+/// Whether somebody said that alerts are not to be told now. Cheap enough to be asked for every alert at
+/// every step.
 ///
 /// **Threads** - safe; answers from memory.
 public interface Mutes {
@@ -18,6 +18,7 @@ public interface Mutes {
     /// **Shape** - `labels` are the host's tags and its name as `host`.
     boolean isAbsenceExpected(Map<String, String> labels, Instant at);
 
-    /// The first time after that at which an absence begins or ends by itself; [Instant#MAX] if there is none.
+    /// The first time after that at which an absence begins or ends by itself; [Instant#MAX] if there
+    /// is none.
     Instant nextAbsence(Instant after);
 }

@@ -130,7 +130,8 @@ final class AlertWorld implements AutoCloseable {
         persistently(() -> engine.on(new RulesChanged(ids, by)));
     }
 
-    /// One interval later, a snapshot of a host; series by their attribute `cpu.mode`, an absent value is null.
+    /// One interval later, a snapshot of a host; series by their attribute `cpu.mode`, an absent value
+    /// is null.
     void sample(UUID hostId, @Nullable Double... values) {
         clock.advance(INTERVAL);
         deliver(hostId, false, List.of(clock.instant()), List.of(Arrays.asList(values)));

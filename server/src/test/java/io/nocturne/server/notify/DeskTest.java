@@ -362,7 +362,9 @@ class DeskTest {
         }
         world.pass(Duration.ofSeconds(5));
 
-        assertThat(world.channel.to("a")).extracting(notice -> notice.items().size()).containsExactly(1_000, 500);
+        assertThat(world.channel.to("a"))
+                .extracting(notice -> notice.items().size())
+                .containsExactly(1_000, 500);
         assertThat(world.channel.to("a").stream()
                         .flatMap(notice -> notice.items().stream())
                         .map(item -> item.alert().alertId())

@@ -26,8 +26,8 @@ import java.util.UUID;
 
 /// The reference: says in the plainest way what a store does. For tests only.
 ///
-/// It keeps everything as it came, counts what a host has twice of one layout and time once, and makes the coarser
-/// resolutions anew for each question.
+/// It keeps everything as it came, counts what a host has twice of one layout and time once, and makes the
+/// coarser resolutions anew for each question.
 /// **Threads** - guarded by this.
 public final class InMemorySampleStore implements SampleStore, SeriesQuery {
 

@@ -36,7 +36,8 @@ public class AgentEventStore {
         this.disk = disk;
     }
 
-    /// Keeps events that all arrived now; returns those that were not there yet, once all of them are on disk.
+    /// Keeps events that all arrived now; returns those that were not there yet, once all of them are
+    /// on disk.
     public List<AgentEvent> append(Origin origin, List<AgentEvent> events) {
         List<AgentEvent> added = transaction.execute(status -> {
             List<AgentEvent> fresh =

@@ -77,7 +77,8 @@ public final class Channels {
                         .map(OnCallPeople::new));
     }
 
-    /// Everything that is wrong with a receiver's settings; `type` is the key of a fault with the type itself.
+    /// Everything that is wrong with a receiver's settings; `type` is the key of a fault with the
+    /// type itself.
     public List<SettingFault> check(String typeId, Map<String, String> settings) {
         Channel channel = byType.get(typeId);
         if (channel == null) {

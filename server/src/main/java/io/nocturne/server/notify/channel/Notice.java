@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What one message says: one or more alerts of a group, as they are when it is sent.
 ///
-/// **Shape** - `noticeId` is the same at every attempt, so that a receiver may drop what it has; `groupKey` is
-/// the same through the group's life, for threads and keys of vendors. `items` the most telling first, at most
-/// [#MAX_ITEMS]; `omitted` more were left out. `suppressed` alerts say nothing of their own because one of
-/// these says enough. `serverUrl` is where people reach this server.
-/// **Absent** - `repeat` unless it is told again; `chartPng` where there is nothing to draw; `note`, a line by
-/// the server itself (who is asked because an acknowledgement ran out).
+/// **Shape** - `noticeId` is the same at every attempt, so that a receiver may drop what it has; `groupKey`
+/// is the same through the group's life, for threads and keys of vendors. `items` the most telling first, at
+/// most [#MAX_ITEMS]; `omitted` more were left out. `suppressed` alerts say nothing of their own because one
+/// of these says enough. `serverUrl` is where people reach this server.
+/// **Absent** - `repeat` unless it is told again; `chartPng` where there is nothing to draw; `note`, a line
+/// by the server itself (who is asked because an acknowledgement ran out).
 /// **Threads** - immutable.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Notice(
@@ -89,8 +89,8 @@ public record Notice(
                 noticeId, key, why, language, zone, at, ofGroup, 0, 0, isLate, isDrill, repeat, serverUrl, null, note);
     }
 
-    /// An alert, a link that acknowledges it once without signing in, a code for who answers instead, and what is
-    /// known of its host.
+    /// An alert, a link that acknowledges it once without signing in, a code for who answers instead, and
+    /// what is known of its host.
     ///
     /// **Absent** - `host` when it is gone; `group` unless the message is about several.
     public record Item(

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a receiver has to do with being on call.
 ///
-/// **Shape** - `schedules` by id or name, none for most receivers; `isVacant` when it lists nobody beside them.
+/// **Shape** - `schedules` by id or name, none for most receivers; `isVacant` when it lists nobody
+/// beside them.
 /// **Absent** - `user` unless the receiver is made for this one person.
 /// **Threads** - immutable.
 public record Duty(List<String> schedules, @Nullable String user, boolean isVacant) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A receiver as the stages and the lanes need it: with its settings in the clear, and nothing absent that has
-/// a default.
+/// A receiver as the stages and the lanes need it: with its settings in the clear, and nothing absent that
+/// has a default.
 ///
 /// **Shape** - the id of a receiver that is made for one person on call is that of the receiver and the user,
 /// with `~` between them.

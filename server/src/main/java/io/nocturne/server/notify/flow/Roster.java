@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Who stands behind the receivers that tell whoever is on call. Each person is a receiver of its own, so that
-/// whoever was told of an alert is told its end, and has a budget of his own.
+/// Who stands behind the receivers that tell whoever is on call. Each person is a receiver of its own, so
+/// that whoever was told of an alert is told its end, and has a budget of his own.
 ///
 /// **Threads** - safe.
 public interface Roster {

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tables `notify_position`, `notify_item`, `notify_group`, `notify_lane`, `notify_sending`, `notify_trace` and
-/// `notify_missed`.
+/// Tables `notify_position`, `notify_item`, `notify_group`, `notify_lane`, `notify_sending`, `notify_trace`
+/// and `notify_missed`.
 ///
 /// **Threads** - safe; one writes changes at a time.
 @Repository

@@ -8,9 +8,8 @@ import java.util.function.Function;
 
 /// A text with places like `{{host}}` that an alert fills in.
 ///
-/// **Shape** - a place is one of [#PLACES], or `tag.` or `attribute.` with a name. There are no conditions and
-/// no loops.
-/// From `os` on, places are of the host's inventory.
+/// **Shape** - a place is one of [#PLACES], or `tag.` or `attribute.` with a name. There are no conditions
+/// and no loops. From `os` on, places are of the host's inventory.
 /// **Absent** - a place that an alert has nothing for becomes nothing.
 /// **Errors** - [#check] tells what is wrong and where.
 /// **Threads** - immutable.

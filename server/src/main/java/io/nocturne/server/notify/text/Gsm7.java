@@ -71,7 +71,8 @@ public final class Gsm7 {
         return count;
     }
 
-    /// The text in letters of the alphabet: signs by their likes, marks off, Hangul romanized, the rest as `*`.
+    /// The text in letters of the alphabet: signs by their likes, marks off, Hangul romanized, the rest
+    /// as `*`.
     public static String fitted(String text) {
         String plain = PlainSigns.of(text);
         StringBuilder fitted = new StringBuilder();

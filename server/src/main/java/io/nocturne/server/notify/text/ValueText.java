@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a rule's values as people read them: by the [Display] of the metric, else by the unit.
 ///
-/// **Shape** - up to three significant digits, percent with one decimal: "96.4 %", "47.8 GiB", "266 MB/s", "61
-/// ms", "1 h 12 m", "3 intervals".
+/// **Shape** - up to three significant digits, percent with one decimal: "96.4 %", "47.8 GiB", "266 MB/s",
+/// "61 ms", "1 h 12 m", "3 intervals".
 /// **Threads** - immutable.
 public final class ValueText {
 

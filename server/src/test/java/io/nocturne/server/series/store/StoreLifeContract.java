@@ -340,8 +340,8 @@ abstract class StoreLifeContract {
         }
     }
 
-    /// A block that cannot be rolled up, whatever the reason, is set aside and named; the others are rolled up, what is
-    /// too old goes, and the block is tried again.
+    /// A block that cannot be rolled up, whatever the reason, is set aside and named; the others are rolled
+    /// up, what is too old goes, and the block is tried again.
     @Test
     void aBlockThatFailsIsSetAsideAndHoldsUpNobody() {
         UUID other = UUID.randomUUID();
@@ -520,7 +520,8 @@ abstract class StoreLifeContract {
         assertSameAsReference();
     }
 
-    /// An error in the journal's thread: who waited is told, the thread goes on, and nothing is lost or doubled.
+    /// An error in the journal's thread: who waited is told, the thread goes on, and nothing is lost
+    /// or doubled.
     @Test
     void anErrorInTheJournalIsAnsweredAndOver() {
         fill(host, 0, 10);
@@ -613,7 +614,8 @@ abstract class StoreLifeContract {
         assertThat(store.layout(LAYOUT.id())).contains(LAYOUT);
     }
 
-    /// What was acknowledged is in the journal alone; the layout that it names has to be there at the next start.
+    /// What was acknowledged is in the journal alone; the layout that it names has to be there at the
+    /// next start.
     @Test
     void aLayoutThatOnlyTheJournalOrADeliveryNamesStays() {
         append(host, LAYOUT, rows(0, 10));
@@ -959,8 +961,7 @@ abstract class StoreLifeContract {
                     (key, steps) -> assertSame(Objects.requireNonNull(actual.get(key)), steps, key + " of " + request));
         }
         for (Resolution resolution : List.of(Resolution.RAW, Resolution.ONE_MINUTE)) {
-            assertThat(store.moments(which, day(), resolution))
-                    .isEqualTo(reference.moments(which, day(), resolution));
+            assertThat(store.moments(which, day(), resolution)).isEqualTo(reference.moments(which, day(), resolution));
         }
     }
 

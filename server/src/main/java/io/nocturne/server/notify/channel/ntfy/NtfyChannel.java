@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 
 /// Publishes to a topic of ntfy. As JSON: headers would have to be ASCII.
 ///
-/// **Source** - docs.ntfy.sh, publishing: a message takes 4,096 bytes (a longer one becomes a file), a title 1
-/// KB, tags 512 bytes; 60 at once and then one in 5 s.
+/// **Source** - docs.ntfy.sh, publishing: a message takes 4,096 bytes (a longer one becomes a file), a title
+/// 1 KB, tags 512 bytes; 60 at once and then one in 5 s.
 @Component
 final class NtfyChannel implements Channel {
 

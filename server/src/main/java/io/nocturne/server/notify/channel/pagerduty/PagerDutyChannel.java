@@ -33,8 +33,8 @@ import org.springframework.stereotype.Component;
 
 /// Opens, acknowledges and resolves an incident of PagerDuty, one for each group.
 ///
-/// **Source** - PagerDuty developer docs, Events API v2: `summary` takes 1,024 characters, `dedup_key` 255, an
-/// event 512 KB; about 120 events a minute for a key.
+/// **Source** - PagerDuty developer docs, Events API v2: `summary` takes 1,024 characters, `dedup_key` 255,
+/// an event 512 KB; about 120 events a minute for a key.
 @Component
 final class PagerDutyChannel implements Channel {
 
@@ -101,7 +101,8 @@ final class PagerDutyChannel implements Channel {
         if (!group.stands()) {
             return Optional.of(digest.part(group.key(), Notice.Kind.RESOLVED, items));
         }
-        boolean isAnyOpen = items.stream().anyMatch(item -> item.alert().status().isOpen());
+        boolean isAnyOpen =
+                items.stream().anyMatch(item -> item.alert().status().isOpen());
         Notice.Kind kind = digest.kind() == Notice.Kind.RESOLVED ? Notice.Kind.CHANGED : digest.kind();
         return isAnyOpen ? Optional.of(digest.part(group.key(), kind, items)) : Optional.empty();
     }

@@ -102,8 +102,9 @@ final class SlackChannel implements Channel {
     @Override
     public ReceiverPreview.Message preview(Notice notice, Address address) {
         Map<String, Object> message = message(notice, address).whole();
-        Map<String, Object> body =
-                address.setting(CHANNEL).map(channel -> SlackApi.in(channel, message)).orElse(message);
+        Map<String, Object> body = address.setting(CHANNEL)
+                .map(channel -> SlackApi.in(channel, message))
+                .orElse(message);
         return Payload.of(http.bytes(body), Form.secrets(type, address)).message("/blocks/0/text/text", "/blocks");
     }
 

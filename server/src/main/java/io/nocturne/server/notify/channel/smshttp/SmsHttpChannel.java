@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// Sends short messages through any gateway with an HTTP API, by a pattern of its request: `${to}`, `${text}`,
-/// `${from}` and `${id}` are filled in, escaped as the request's format wants it.
+/// Sends short messages through any gateway with an HTTP API, by a pattern of its request: `${to}`,
+/// `${text}`, `${from}` and `${id}` are filled in, escaped as the request's format wants it.
 ///
 /// **Shape** - one request for each number. `encoding` is what the gateway sends in, and by it `maxLength` is
 /// counted: septets of `gsm7`, UTF-16 units of `ucs2`, bytes of `euckr`.

@@ -47,8 +47,8 @@ import org.slf4j.LoggerFactory;
 
 /// Answers from chunks and from the head together.
 ///
-/// What is being sealed is in both for a moment. A reader therefore looks at the head first; a chunk that it finds
-/// afterwards says by its version which of the head's windows it holds already.
+/// What is being sealed is in both for a moment. A reader therefore looks at the head first; a chunk that it
+/// finds afterwards says by its version which of the head's windows it holds already.
 ///
 /// **Threads** - safe.
 public final class PackedQuery implements SeriesQuery {

@@ -46,8 +46,8 @@ class SlackChannelIT extends ChannelContract {
         return List.of(TOKEN);
     }
 
-    /// docs.slack.dev, Block Kit: 50 blocks, a header of 150 and a section of 3,000 characters; `text` 40,000;
-    /// slackapi/bolt-js#2509: about 13,200 over all, answered `msg_blocks_too_long`.
+    /// docs.slack.dev, Block Kit: 50 blocks, a header of 150 and a section of 3,000 characters; `text`
+    /// 40,000; slackapi/bolt-js#2509: about 13,200 over all, answered `msg_blocks_too_long`.
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         JsonNode message = asked.json();

@@ -52,7 +52,8 @@ class SmsHttpChannelIT extends ChannelContract {
         return List.of(KEY);
     }
 
-    /// Korean gateways (coolsms-nodejs, its rules for types): a syllable is 2 bytes, a short message takes 90.
+    /// Korean gateways (coolsms-nodejs, its rules for types): a syllable is 2 bytes, a short message
+    /// takes 90.
     @Override
     protected void keepsLimits(VendorServer.Asked asked) {
         String text = asked.json().path("text").asString();
