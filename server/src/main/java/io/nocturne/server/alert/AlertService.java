@@ -254,8 +254,8 @@ class AlertService implements AlertLog, AlertHistory, Acknowledgements {
 
     /// With the values that those which are open have now. Costs what is shown, however many are open.
     private List<Alert> shown(List<Alert> alerts) {
-        List<Double> values =
-                book.look(known -> alerts.stream().map(alert -> value(known, alert)).toList());
+        List<Double> values = book.look(
+                known -> alerts.stream().map(alert -> value(known, alert)).toList());
         List<Alert> shown = new ArrayList<>(alerts.size());
         for (int i = 0; i < alerts.size(); i++) {
             shown.add(face.of(alerts.get(i), values.get(i)));

@@ -67,7 +67,8 @@ final class ForecastRound {
                 (key, values) -> engine.observe(host, key, now, source -> values.getOrDefault(source, Double.NaN)));
     }
 
-    private static RangeRequest request(HostSummary host, RuleSource.Forecast source, Foresight foresight, Instant now) {
+    private static RangeRequest request(
+            HostSummary host, RuleSource.Forecast source, Foresight foresight, Instant now) {
         return new RangeRequest(
                 List.of(UUID.fromString(host.hostId())),
                 List.of(source.metric()),

@@ -13,8 +13,8 @@ import java.util.Arrays;
 
 /// A stored series as a forecast rule sees it: once a minute, by what there was until then.
 ///
-/// Where nothing is going on and the limit is surely far, the trend is not computed; what was computed is kept for
-/// the next version of the rule.
+/// Where nothing is going on and the limit is surely far, the trend is not computed; what was computed is
+/// kept for the next version of the rule.
 ///
 /// **Threads** - confined to the caller's.
 final class ForecastFeed {
@@ -78,8 +78,7 @@ final class ForecastFeed {
             pulse.spend(1);
             Points points = points(window);
             Instant now = Instant.ofEpochMilli(window.now());
-            if (foresight.isBlind(points.times(), now)
-                    || (eye.isCalm() && isSurelyNothing(eye.rule(), points))) {
+            if (foresight.isBlind(points.times(), now) || (eye.isCalm() && isSurelyNothing(eye.rule(), points))) {
                 return;
             }
             pulse.spend(TREND);
@@ -112,8 +111,8 @@ final class ForecastFeed {
         }
         if (isOpen) {
             times[whole] = open;
-            averages[whole] =
-                    merged(minutes, from, window.minute(), foresight.stepMillis()).avg(0);
+            averages[whole] = merged(minutes, from, window.minute(), foresight.stepMillis())
+                    .avg(0);
         }
         return new Points(times, averages);
     }

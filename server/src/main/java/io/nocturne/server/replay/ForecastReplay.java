@@ -39,8 +39,8 @@ final class ForecastReplay {
 
     /// How many series were looked at.
     int run(List<Version> versions, List<HostSummary> hosts) {
-        Map<RuleSource.Forecast, List<Version>> bySource = versions.stream()
-                .collect(Collectors.groupingBy(version -> (RuleSource.Forecast) version.source()));
+        Map<RuleSource.Forecast, List<Version>> bySource =
+                versions.stream().collect(Collectors.groupingBy(version -> (RuleSource.Forecast) version.source()));
         int[] series = {0};
         bySource.forEach((source, same) -> series[0] += run(source, same, hosts));
         return series[0];
@@ -70,8 +70,7 @@ final class ForecastReplay {
         return series[0];
     }
 
-    private void replay(
-            List<Version> versions, Foresight foresight, HostSummary host, SeriesKey key, Steps minutes) {
+    private void replay(List<Version> versions, Foresight foresight, HostSummary host, SeriesKey key, Steps minutes) {
         ForecastFeed feed = new ForecastFeed(foresight, minutes, range, host.intervalMillis(), pulse);
         for (Version version : versions) {
             version.instance(host, key, ALWAYS).ifPresent(instance -> {

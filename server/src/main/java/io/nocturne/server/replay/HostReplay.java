@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
-/// Versions of rules on hosts themselves: on their silence, by the times of their samples and what their agents said
-/// of it, and on what their agents lost.
+/// Versions of rules on hosts themselves: on their silence, by the times of their samples and what their
+/// agents said of it, and on what their agents lost.
 ///
 /// **Threads** - confined to one replay.
 final class HostReplay {
@@ -59,8 +59,7 @@ final class HostReplay {
                 .max()
                 .orElse(0);
         Map<UUID, LongStream.Builder> byHost = new HashMap<>();
-        for (SnapshotsLost lost :
-                stores.losses().lostSince(plan.range().from().minusSeconds(longest))) {
+        for (SnapshotsLost lost : stores.losses().lostSince(plan.range().from().minusSeconds(longest))) {
             LongStream.Builder times = byHost.computeIfAbsent(lost.hostId(), _ -> LongStream.builder());
             for (int i = 0; i < lost.events(); i++) {
                 times.add(lost.receivedAt().toEpochMilli());
@@ -87,8 +86,8 @@ final class HostReplay {
     private SilenceFeed silence(HostSummary host) {
         UUID hostId = UUID.fromString(host.hostId());
         TimeRange range = plan.range();
-        long[] moments = stores.query()
-                .moments(hostId, new TimeRange(range.from().minus(LEAD), range.to()), plan.resolution());
+        long[] moments =
+                stores.query().moments(hostId, new TimeRange(range.from().minus(LEAD), range.to()), plan.resolution());
         Instant last = host.lastSampleAt();
         if (moments.length == 0 && last != null && last.isBefore(range.from())) {
             moments = new long[] {last.toEpochMilli()};

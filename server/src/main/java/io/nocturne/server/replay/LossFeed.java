@@ -26,10 +26,7 @@ final class LossFeed {
                 .sorted()
                 .toArray();
         Count count = new Count(window);
-        new TickFeed(
-                        eye.rule(),
-                        range.from().toEpochMilli(),
-                        range.to().toEpochMilli())
+        new TickFeed(eye.rule(), range.from().toEpochMilli(), range.to().toEpochMilli())
                 .walk(changes, eye, now -> eye.sees(now, count.at(now)));
     }
 

@@ -49,8 +49,8 @@ class Replay {
 
     /// A draft, and beside it the saved rule if there is one.
     ///
-    /// **Errors** - [ProblemException] `request-invalid` for a rule of which too little is stored, or that takes too
-    /// much work, `conflict` when `isOver` says that nobody waits for the answer any more.
+    /// **Errors** - [ProblemException] `request-invalid` for a rule of which too little is stored, or that
+    /// takes too much work, `conflict` when `isOver` says that nobody waits for the answer any more.
     RulePreview preview(
             AlertRule draft,
             @Nullable AlertRule saved,
@@ -190,8 +190,8 @@ class Replay {
             case RuleSource.Metric _ -> List.of(NotKept.ARRIVALS);
             case RuleSource.Forecast _ -> List.of(NotKept.ARRIVALS, NotKept.FORECAST_SECONDS);
             case RuleSource.HostSilent _ -> {
-                List<NotKept> missing =
-                        List.of(NotKept.ARRIVALS, NotKept.SERVER_ABSENCES, NotKept.OLDER_EVENTS, NotKept.SHORT_SILENCES);
+                List<NotKept> missing = List.of(
+                        NotKept.ARRIVALS, NotKept.SERVER_ABSENCES, NotKept.OLDER_EVENTS, NotKept.SHORT_SILENCES);
                 yield resolution == Resolution.RAW ? missing.subList(0, 3) : missing;
             }
             case RuleSource.DataLoss _ -> List.of(NotKept.OLDER_EVENTS);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How long a host had been silent, as a rule sees it, by the times of its samples.
 ///
-/// Where minutes are left, a host was heard until the end of a minute in which it has samples: its silence was at
-/// least as long.
+/// Where minutes are left, a host was heard until the end of a minute in which it has samples: its silence
+/// was at least as long.
 ///
 /// **Threads** - confined to the caller's.
 final class SilenceFeed {
@@ -53,7 +53,8 @@ final class SilenceFeed {
         new TickFeed(eye.rule(), range.from().toEpochMilli(), end).walk(changes(eye.rule()), eye, silence::at);
     }
 
-    /// When a sample comes, when a silence passes a threshold, and within a long one when something is said of it.
+    /// When a sample comes, when a silence passes a threshold, and within a long one when something is said
+    /// of it.
     private long[] changes(EffectiveRule rule) {
         List<Long> thresholds = new ArrayList<>();
         for (Severity severity : Severity.values()) {

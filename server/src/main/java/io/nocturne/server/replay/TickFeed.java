@@ -4,8 +4,8 @@ import io.nocturne.model.alert.Severity;
 import io.nocturne.server.rule.EffectiveRule;
 import java.time.Duration;
 
-/// What the live engine looks at every second, seen at those seconds at which something can come of it: from each
-/// change until the rule's holds have run out, and as long as it flaps.
+/// What the live engine looks at every second, seen at those seconds at which something can come of it: from
+/// each change until the rule's holds have run out, and as long as it flaps.
 ///
 /// **Threads** - confined to the caller's.
 final class TickFeed {

@@ -32,11 +32,11 @@ public interface SeriesQuery {
     /// minutes of samples, or six hours or ten days of what is rolled up.
     Set<SeriesKey> series(UUID hostId, TimeRange range);
 
-    /// When a host has samples, whatever their series: the times of its snapshots, or the beginnings of the minutes in
-    /// which it has any. Costs no reading of the samples.
+    /// When a host has samples, whatever their series: the times of its snapshots, or the beginnings of the
+    /// minutes in which it has any. Costs no reading of the samples.
     ///
-    /// **Shape** - ascending, each once, within the range; `resolution` is `RAW` or `ONE_MINUTE`, and then the range
-    /// begins on a minute.
+    /// **Shape** - ascending, each once, within the range; `resolution` is `RAW` or `ONE_MINUTE`, and then
+    /// the range begins on a minute.
     long[] moments(UUID hostId, TimeRange range, Resolution resolution);
 
     /// A host's newest process table at or before a time, if it is at most ten minutes older.

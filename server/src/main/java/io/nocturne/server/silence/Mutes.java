@@ -18,6 +18,7 @@ public interface Mutes {
     /// **Shape** - `labels` are the host's tags and its name as `host`.
     boolean isAbsenceExpected(Map<String, String> labels, Instant at);
 
-    /// The first time after that at which an absence begins or ends by itself; [Instant#MAX] if there is none.
+    /// The first time after that at which an absence begins or ends by itself; [Instant#MAX] if there
+    /// is none.
     Instant nextAbsence(Instant after);
 }

@@ -95,15 +95,15 @@ class ReplayedSourcesIT {
 
     @Test
     void aSilence() {
-        AlertRule rule = create(
-                new RuleSource.HostSilent(), Comparison.ABOVE, Threshold.of(3, 3, 0), Threshold.of(12, 3, 7));
+        AlertRule rule =
+                create(new RuleSource.HostSilent(), Comparison.ABOVE, Threshold.of(3, 3, 0), Threshold.of(12, 3, 7));
         report(10);
         pass(Duration.ofSeconds(40));
         report(3);
         pass(Duration.ofSeconds(200));
         report(3);
         tell(AgentEvent.Type.STOPPING, StopReason.HOST_SHUTDOWN);
-        pass(Duration.ofSeconds(300));
+        pass(Duration.ofMinutes(5));
         tell(AgentEvent.Type.STARTED, null);
         report(3);
         pass(Duration.ofSeconds(30));
@@ -112,8 +112,7 @@ class ReplayedSourcesIT {
 
         assertThat(live()).hasSize(4).extracting(WouldBe::severity).contains(Severity.CRITICAL, Severity.WARNING);
         assertSame(replayed);
-        assertThat(replayed.notKept())
-                .containsExactly(NotKept.ARRIVALS, NotKept.SERVER_ABSENCES, NotKept.OLDER_EVENTS);
+        assertThat(replayed.notKept()).containsExactly(NotKept.ARRIVALS, NotKept.SERVER_ABSENCES, NotKept.OLDER_EVENTS);
     }
 
     @Test
@@ -127,7 +126,7 @@ class ReplayedSourcesIT {
             tell(AgentEvent.Type.SNAPSHOTS_LOST, null);
             pass(Duration.ofSeconds(7));
         }
-        pass(Duration.ofSeconds(120));
+        pass(Duration.ofMinutes(2));
 
         RulePreview replayed = replayed(rule);
 
@@ -232,7 +231,8 @@ class ReplayedSourcesIT {
         return admin(
                 "POST",
                 "/api/v1/rules/preview",
-                new RulePreviewRequest(rule, begin.minusSeconds(60), clock.instant().plusSeconds(1), List.of(), null));
+                new RulePreviewRequest(
+                        rule, begin.minusSeconds(60), clock.instant().plusSeconds(1), List.of(), null));
     }
 
     private void report(int snapshots) {
@@ -318,8 +318,8 @@ class ReplayedSourcesIT {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        HostDescription host = new HostDescription(
-                "key-h1", "h1", "Debian GNU/Linux", "12", "amd64", 2, 1L << 30, "test", Map.of());
+        HostDescription host =
+                new HostDescription("key-h1", "h1", "Debian GNU/Linux", "12", "amd64", 2, 1L << 30, "test", Map.of());
         Answer answer = server.send("POST", "/api/v1/agents/enroll", null, new EnrollRequest(token, host));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return server.json().readValue(answer.body(), EnrollResponse.class).credential();

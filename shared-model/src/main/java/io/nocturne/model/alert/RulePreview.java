@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Shape** - `missed` are alerts of the saved rule at whose time the draft has none for the same instance,
 /// `added` the other way; at most [#MAX_LISTED] are listed, the longest first, and counted all. `resolution`
-/// is that of the data: minutes are looked at as their best value, then their worst, or as their average where
-/// the rule wants one.
-/// What nobody can know any more is named by `notKept`: there the live alerts may have been others.
+/// is that of the data: minutes are looked at as their best value, then their worst, or as their average
+/// where the rule wants one. What nobody can know any more is named by `notKept`: there the live alerts may
+/// have been others.
 /// **Absent** - `saved` where no rule of that id is saved.
 public record RulePreview(
         Instant from,

@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /// How long until a series is at a forecast's limit, as it looks at one moment.
 ///
-/// **Shape** - it looks at averages of steps of `stepMillis`, aligned since 1970: those that begin within `spanMillis`
-/// before the moment, the last of them with what it has until then.
+/// **Shape** - it looks at averages of steps of `stepMillis`, aligned since 1970: those that begin within
+/// `spanMillis` before the moment, the last of them with what it has until then.
 /// **Unit** - of the answer: seconds.
 public record Foresight(double limit, long spanMillis, Resolution resolution, long stepMillis) {
 
@@ -39,8 +39,8 @@ public record Foresight(double limit, long spanMillis, Resolution resolution, lo
     }
 
     /// **Shape** - ascending, at most [Trend#MAX_POINTS].
-    /// **Absent** - NaN for too little history, and for a series that no longer comes; far away where no trend is
-    /// clear.
+    /// **Absent** - NaN for too little history, and for a series that no longer comes; far away where no
+    /// trend is clear.
     public double seconds(long[] timesMillis, double[] averages, Instant now) {
         return isBlind(timesMillis, now)
                 ? Double.NaN

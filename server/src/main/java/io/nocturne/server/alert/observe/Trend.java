@@ -3,8 +3,8 @@ package io.nocturne.server.alert.observe;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/// The slope of a series, robust against outliers: the range around the median of the slopes between all pairs of
-/// points in which the true one lies with 95 % confidence.
+/// The slope of a series, robust against outliers: the range around the median of the slopes between all
+/// pairs of points in which the true one lies with 95 % confidence.
 ///
 /// **Unit** - per second.
 /// **Source** - Theil 1950, Sen 1968; the range by Kendall's tau as in Hollander and Wolfe, "Nonparametric
@@ -42,8 +42,8 @@ public record Trend(double low, double high, double newest) {
         return new Trend(chosen(slopes, low(n)), chosen(slopes, high(n)), level(values));
     }
 
-    /// Whether a limit is surely not reached sooner than in `seconds`; where this says no, it may be or not. Costs a
-    /// hundredth of the trend where a series stands still.
+    /// Whether a limit is surely not reached sooner than in `seconds`; where this says no, it may be or not.
+    /// Costs a hundredth of the trend where a series stands still.
     ///
     /// **Shape** - as [#of].
     /// **Source** - the bound of the range is too flat as soon as too many slopes are.

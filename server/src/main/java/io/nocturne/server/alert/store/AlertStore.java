@@ -166,7 +166,8 @@ public class AlertStore {
 
     /// Those that are wanted and changed before a step, the last to change first.
     ///
-    /// What is open, and what nobody has seen, is few beside what is over: each is looked for where it stands alone.
+    /// What is open, and what nobody has seen, is few beside what is over: each is looked for where it
+    /// stands alone.
     public List<Found> search(AlertSearch wanted, long beforeTransition, int limit) {
         if (!wanted.statuses().isEmpty()) {
             return wanted.statuses().stream().allMatch(AlertStatus::isOpen)
@@ -368,8 +369,8 @@ public class AlertStore {
     /// An alert and the id of its last step.
     public record Found(long lastTransitionId, Alert alert) {}
 
-    /// A part of all alerts, and the columns of its index that are the same in all of it: sorted by them too, the
-    /// index gives the order, and no more is read than is wanted.
+    /// A part of all alerts, and the columns of its index that are the same in all of it: sorted by them too,
+    /// the index gives the order, and no more is read than is wanted.
     private record Part(String condition, String order) {}
 
     /// The content of a row of `alert_state`.

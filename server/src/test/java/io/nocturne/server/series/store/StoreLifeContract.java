@@ -959,8 +959,7 @@ abstract class StoreLifeContract {
                     (key, steps) -> assertSame(Objects.requireNonNull(actual.get(key)), steps, key + " of " + request));
         }
         for (Resolution resolution : List.of(Resolution.RAW, Resolution.ONE_MINUTE)) {
-            assertThat(store.moments(which, day(), resolution))
-                    .isEqualTo(reference.moments(which, day(), resolution));
+            assertThat(store.moments(which, day(), resolution)).isEqualTo(reference.moments(which, day(), resolution));
         }
     }
 
