@@ -103,7 +103,7 @@ class ReplayedSourcesIT {
         pass(Duration.ofSeconds(200));
         report(3);
         tell(AgentEvent.Type.STOPPING, StopReason.HOST_SHUTDOWN);
-        pass(Duration.ofSeconds(300));
+        pass(Duration.ofMinutes(5));
         tell(AgentEvent.Type.STARTED, null);
         report(3);
         pass(Duration.ofSeconds(30));
@@ -126,7 +126,7 @@ class ReplayedSourcesIT {
             tell(AgentEvent.Type.SNAPSHOTS_LOST, null);
             pass(Duration.ofSeconds(7));
         }
-        pass(Duration.ofSeconds(120));
+        pass(Duration.ofMinutes(2));
 
         RulePreview replayed = replayed(rule);
 
