@@ -129,6 +129,7 @@ final class QueryBench {
             String machine)
             throws Exception {
         Api api = new Api(server);
+        new QueryReplay(api, targets, columns).run();
         QueryProbe probe = new QueryProbe(api, targets);
         // Apart, because they are of different size: each says what it is like without the other.
         for (List<QueryKind> some : List.of(QueryKind.ofAllHosts(), QueryKind.ofOneHost())) {
