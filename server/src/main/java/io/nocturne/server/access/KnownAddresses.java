@@ -3,8 +3,8 @@ package io.nocturne.server.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.nocturne.server.access.SignInThrottle.Pair;
+import io.nocturne.server.platform.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,15 +13,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// From where people signed in lately, and a keyed digest of the password that was right then. Whoever gives the same
-/// password from the same address is let in without any waiting and hashing, whatever strangers do to the account,
-/// even from the same address.
+/// From where people signed in lately, and a keyed digest of the password that was right then. Whoever gives
+/// the same password from the same address is let in without any waiting and hashing, whatever strangers do
+/// to the account, even from the same address.
 ///
-/// The digest is fast to try, so its use is bounded: after [#MAX_MISSES] wrong passwords the address is as good as any
-/// other until somebody signed in from it again. Key and digests are in memory only.
+/// The digest is fast to try, so its use is bounded: after [#MAX_MISSES] wrong passwords the address is as
+/// good as any other until somebody signed in from it again. Key and digests are in memory only.
 ///
 /// **Threads** - safe.
 final class KnownAddresses {
@@ -31,7 +30,6 @@ final class KnownAddresses {
     private static final int MAX_KEYS = 10_000;
     private static final int KEY_BYTES = 32;
     private static final Duration REMEMBERED = Duration.ofHours(12);
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
     private final Cache<Pair, Known> known;
@@ -39,7 +37,7 @@ final class KnownAddresses {
     KnownAddresses(SecureRandom random, Clock clock) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.key = new SecretKeySpec(bytes, Hmac.SHA256);
         this.known = Caffeine.newBuilder()
                 .maximumSize(MAX_KEYS)
                 .expireAfterWrite(REMEMBERED)
@@ -57,8 +55,8 @@ final class KnownAddresses {
         return known.getIfPresent(pair) != null;
     }
 
-    /// The stored hash that this password was right for, if it was right from there before. It counts as long as the
-    /// account still has that hash.
+    /// The stored hash that this password was right for, if it was right from there before. It counts as long
+    /// as the account still has that hash.
     Optional<String> hashFor(Pair pair, String password) {
         Known there = known.getIfPresent(pair);
         if (there == null) {
@@ -79,13 +77,7 @@ final class KnownAddresses {
     }
 
     private String digest(String password) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return HexFormat.of().formatHex(Hmac.of(key, password.getBytes(StandardCharsets.UTF_8)));
     }
 
     private record Known(String digest, String passwordHash, AtomicInteger missesLeft) {}

@@ -1,27 +1,25 @@
 package io.nocturne.server.access;
 
+import io.nocturne.server.platform.secret.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The text of refresh tokens: a session, the number of the token in it, and a keyed digest of both.
 ///
-/// A token follows from its session and number, so that the same question gets the same answer, and one that was made
-/// up is known without asking the database.
+/// A token follows from its session and number, so that the same question gets the same answer, and one that
+/// was made up is known without asking the database.
 ///
 /// **Shape** - `nrt_` and Base64url of 16 + 8 + 32 bytes.
 /// **Threads** - immutable.
 final class RefreshTokens {
 
     private static final String PREFIX = "nrt_";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int NAMED_BYTES = 24;
     private static final int BYTES = NAMED_BYTES + 32;
     private static final int CHARACTERS = PREFIX.length() + (BYTES * 4 + 2) / 3;
@@ -30,7 +28,8 @@ final class RefreshTokens {
 
     /// **Shape** - the key is derived from the one that signs access tokens, and used for nothing else.
     RefreshTokens(SecretKey signingKey) {
-        this.key = new SecretKeySpec(hmac(signingKey, "refresh tokens".getBytes(StandardCharsets.US_ASCII)), ALGORITHM);
+        this.key = new SecretKeySpec(
+                Hmac.of(signingKey, "refresh tokens".getBytes(StandardCharsets.US_ASCII)), Hmac.SHA256);
     }
 
     String text(Ticket ticket) {
@@ -39,7 +38,8 @@ final class RefreshTokens {
                 .putLong(ticket.sessionId().getLeastSignificantBits())
                 .putLong(ticket.generation())
                 .array();
-        byte[] all = ByteBuffer.allocate(BYTES).put(named).put(hmac(key, named)).array();
+        byte[] all =
+                ByteBuffer.allocate(BYTES).put(named).put(Hmac.of(key, named)).array();
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
@@ -56,16 +56,6 @@ final class RefreshTokens {
             return ours ? Optional.of(ticket) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
-        }
-    }
-
-    private static byte[] hmac(SecretKey key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }
     }
 

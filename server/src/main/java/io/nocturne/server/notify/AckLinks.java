@@ -1,9 +1,9 @@
 package io.nocturne.server.notify;
 
 import io.nocturne.server.notify.store.ReceiverStore;
+import io.nocturne.server.platform.secret.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// Links and codes by which whoever got a message acknowledges an alert once, without signing in.
@@ -28,7 +27,6 @@ final class AckLinks {
     static final String PATH = "/api/v1/alerts/ack-link/";
     static final int MAX_TOKEN = 512;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int NONCE_BYTES = 16;
     private static final int PARTS = 4;
     private static final int LEAST_CODE = 1_000;
@@ -124,13 +122,7 @@ final class AckLinks {
     }
 
     private byte[] sign(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return Hmac.of(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String base64(byte[] bytes) {

@@ -1,7 +1,7 @@
 package io.nocturne.server.notify.channel.slack;
 
+import io.nocturne.server.platform.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /// Somebody pressed a button that acknowledges, as Slack tells it.
@@ -25,7 +23,6 @@ public record SlackPress(String token, String user, String userId, String channe
     static final String SIGNING_SECRET = "signingSecret";
     static final String ACKNOWLEDGE = "acknowledge";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String VERSION = "v0";
     private static final Duration OLDEST = Duration.ofMinutes(5);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
@@ -49,21 +46,12 @@ public record SlackPress(String token, String user, String userId, String channe
         }
         Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
                 .abs();
-        String expected = VERSION + "=" + signed(timestamp, body, settings.getOrDefault(SIGNING_SECRET, ""));
+        byte[] head = (VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8);
+        String expected = VERSION + "="
+                + HexFormat.of().formatHex(Hmac.sha256(settings.getOrDefault(SIGNING_SECRET, ""), head, body));
         boolean isOurs = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
         return isOurs && age.compareTo(OLDEST) <= 0;
-    }
-
-    private static String signed(String timestamp, byte[] body, String secret) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            mac.update((VERSION + ":" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 
     /// Reads a payload.

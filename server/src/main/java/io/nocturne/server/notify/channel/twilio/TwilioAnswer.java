@@ -1,14 +1,12 @@
 package io.nocturne.server.notify.channel.twilio;
 
+import io.nocturne.server.platform.secret.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Whether what comes as somebody's answer comes from Twilio.
 ///
@@ -18,8 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TwilioAnswer {
 
     static final String REPLIES = "replies";
-
-    private static final String ALGORITHM = "HmacSHA1";
 
     private TwilioAnswer() {}
 
@@ -52,12 +48,6 @@ public final class TwilioAnswer {
     }
 
     private static String signature(String text, String token) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return Base64.getEncoder().encodeToString(Hmac.sha1(token, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -13,12 +13,9 @@ import io.nocturne.server.notify.channel.http.HttpReply;
 import io.nocturne.server.notify.channel.http.HttpSender;
 import io.nocturne.server.notify.channel.http.Payload;
 import io.nocturne.server.notify.text.NoticeText;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.nocturne.server.platform.secret.Hmac;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /// Tells any program that takes what Alertmanager sends.
@@ -60,7 +57,9 @@ final class WebhookChannel implements Channel {
             call = call.bearer(address.required(TOKEN));
         }
         if (address.setting(SIGNING_SECRET).isPresent()) {
-            call = call.with(SIGNATURE, "sha256=" + signature(address.required(SIGNING_SECRET), body));
+            call = call.with(
+                    SIGNATURE,
+                    "sha256=" + HexFormat.of().formatHex(Hmac.sha256(address.required(SIGNING_SECRET), body)));
         }
         return switch (http.send(call)) {
             case HttpReply.Accepted accepted -> new Delivery.Delivered(accepted.said(), Map.of());
@@ -77,15 +76,5 @@ final class WebhookChannel implements Channel {
 
     private byte[] body(Notice notice, Address address) {
         return http.bytes(WebhookPayload.of(NoticeText.of(notice, address), address.receiverId()));
-    }
-
-    private static String signature(String secret, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has HmacSHA256", e);
-        }
     }
 }
