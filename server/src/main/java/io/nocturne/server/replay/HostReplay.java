@@ -24,8 +24,6 @@ import java.util.stream.LongStream;
 /// **Threads** - confined to one replay.
 final class HostReplay {
 
-    /// What is not seen in samples is known at every time.
-    private static final Duration ALWAYS = Duration.ofDays(3_650);
     /// So far before the stretch the last sample before it is looked for.
     private static final Duration LEAD = Duration.ofDays(1);
 
@@ -43,13 +41,7 @@ final class HostReplay {
         for (HostSummary host : hosts) {
             pulse.beat();
             SilenceFeed feed = silence(host);
-            for (Version version : versions) {
-                version.instance(host, null, ALWAYS).ifPresent(instance -> {
-                    version.tally().begin();
-                    feed.to(instance);
-                    instance.end();
-                });
-            }
+            versions.forEach(version -> version.replay(host, null, Version.ALWAYS, feed::to));
         }
     }
 
@@ -70,17 +62,13 @@ final class HostReplay {
             LongStream.Builder times = byHost.remove(UUID.fromString(host.hostId()));
             if (times != null) {
                 LossFeed feed = new LossFeed(times.build().sorted().toArray(), plan.range());
-                versions.forEach(version -> replay(version, host, feed));
+                versions.forEach(version -> version.replay(
+                        host,
+                        null,
+                        Version.ALWAYS,
+                        instance -> feed.to(instance, source(version).windowSeconds())));
             }
         }
-    }
-
-    private static void replay(Version version, HostSummary host, LossFeed feed) {
-        version.instance(host, null, ALWAYS).ifPresent(instance -> {
-            version.tally().begin();
-            feed.to(instance, source(version).windowSeconds());
-            instance.end();
-        });
     }
 
     private SilenceFeed silence(HostSummary host) {

@@ -125,13 +125,14 @@ class Replay {
         List<Version> forecasts = of(RuleSource.Forecast.class, versions);
         List<Version> silences = of(RuleSource.HostSilent.class, versions);
         List<Version> losses = of(RuleSource.DataLoss.class, versions);
+        StoredSeries stored = new StoredSeries(stores.query(), pulse);
         int series = 0;
         if (!metrics.isEmpty() && !hosts.isEmpty()) {
-            series += new MetricReplay(stores.query(), plan, pulse).run(metrics, hosts);
+            series += new MetricReplay(stored, plan).run(metrics, hosts);
         }
         if (!forecasts.isEmpty() && !hosts.isEmpty()) {
             requireMinutes(plan, "forecasts are");
-            series += new ForecastReplay(stores.query(), plan.inMinutes(), pulse).run(forecasts, hosts);
+            series += new ForecastReplay(stored, plan.inMinutes()).run(forecasts, hosts);
         }
         HostReplay ofHosts = new HostReplay(stores, plan, pulse);
         if (!silences.isEmpty()) {
