@@ -59,17 +59,29 @@ final class OnCallRoster implements Roster {
 
     @Override
     public Optional<Party> person(Party receiver, String user) {
+        if (!receiver.duty().isAsked()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        String id = Party.idOf(receiver.id(), user);
+        Known seen = known.get(id);
+        if (seen == null || !seen.isOf(receiver, now)) {
+            seen = new Known(receiver, made(receiver, user), now);
+            known.put(id, seen);
+        }
+        return seen.person();
+    }
+
+    private Optional<Party> made(Party receiver, String user) {
         Receiver named = receiver.receiver();
-        return receiver.duty().isAsked()
-                ? contact(user)
-                        .flatMap(contact -> types.onCall(named.typeId())
-                                .flatMap(people -> people.of(contact, receiver.settings()))
-                                .map(settings -> new Party(
-                                        forOne(named, receiver.id(), user, contact),
-                                        settings,
-                                        receiver.limits(),
-                                        new Duty(receiver.duty().schedules(), user, false))))
-                : Optional.empty();
+        return contacts.of(user)
+                .flatMap(contact -> types.onCall(named.typeId())
+                        .flatMap(people -> people.of(contact, receiver.settings()))
+                        .map(settings -> new Party(
+                                forOne(named, receiver.id(), user, contact),
+                                settings,
+                                receiver.limits(),
+                                new Duty(receiver.duty().schedules(), user, false))));
     }
 
     @Override
@@ -77,16 +89,6 @@ final class OnCallRoster implements Roster {
         return person.duty().schedules().stream()
                 .flatMap(schedule -> onCall.now(schedule, at).stream())
                 .anyMatch(user -> user.equals(person.duty().user()));
-    }
-
-    private Optional<UserContact> contact(String user) {
-        Instant now = clock.instant();
-        Known seen = known.get(user);
-        if (seen == null || !seen.at().plus(FRESH).isAfter(now)) {
-            seen = new Known(contacts.of(user), now);
-            known.put(user, seen);
-        }
-        return seen.contact();
     }
 
     private static Receiver forOne(Receiver receiver, String receiverId, String user, UserContact contact) {
@@ -108,7 +110,14 @@ final class OnCallRoster implements Roster {
                 receiver.updatedAt());
     }
 
-    /// What somebody left, and when it was read.
+    /// Who was made of a receiver as it was, and when.
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // that there is none is kept too
-    private record Known(Optional<UserContact> contact, Instant at) {}
+    private record Known(Party receiver, Optional<Party> person, Instant at) {
+
+        // Each change of a receiver makes another party.
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Party wanted, Instant now) {
+            return receiver == wanted && at.plus(FRESH).isAfter(now);
+        }
+    }
 }

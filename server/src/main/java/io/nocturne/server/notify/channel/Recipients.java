@@ -50,8 +50,8 @@ public final class Recipients {
                 refused.isEmpty() ? answer : answer + "; " + String.join("; ", refused), Map.of());
     }
 
-    /// The end of a number tells people apart; the whole of it is nobody's business in a log.
-    private static String masked(String person) {
+    /// The end of a number tells people apart; the whole of it is nobody's business in a log or a list.
+    public static String masked(String person) {
         return "…" + person.substring(Math.max(0, person.length() - 4));
     }
 }

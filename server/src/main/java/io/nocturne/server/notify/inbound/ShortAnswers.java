@@ -3,6 +3,7 @@ package io.nocturne.server.notify.inbound;
 import io.nocturne.model.text.PlainText;
 import io.nocturne.server.access.RateLimits;
 import io.nocturne.server.audit.Origin;
+import io.nocturne.server.notify.channel.Recipients;
 import io.nocturne.server.notify.flow.Party;
 import io.nocturne.server.notify.text.AnswerText;
 import java.util.Optional;
@@ -60,16 +61,11 @@ final class ShortAnswers {
                 .orElseGet(() -> inbox.theOnlyOne(receiverId, by));
     }
 
-    /// The end of a number tells people apart; the whole of it is nobody's business in a list of alerts.
     private static String owner(String from, Party receiver) {
-        Optional<String> user = Party.userOf(receiver.id());
-        if (user.isPresent()) {
-            return user.get();
-        }
-        String number = PlainText.quoted(from, SHOWN_NUMBER);
-        return "…%s (%s)"
-                .formatted(
-                        number.substring(Math.max(0, number.length() - 4)),
-                        receiver.receiver().name());
+        return Party.userOf(receiver.id())
+                .orElseGet(() -> "%s (%s)"
+                        .formatted(
+                                Recipients.masked(PlainText.quoted(from, SHOWN_NUMBER)),
+                                receiver.receiver().name()));
     }
 }

@@ -2,7 +2,6 @@ package io.nocturne.server.notify.text;
 
 import io.nocturne.model.alert.Alert;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /// What is said to somebody who answered a message.
 ///
@@ -55,7 +54,7 @@ public final class AnswerText {
     }
 
     private static String what(Alert alert) {
-        String instance = String.join(" ", new TreeMap<>(alert.attributes()).values());
+        String instance = NoticeText.instance(alert);
         String what = NAME.cut(alert.host()) + " · " + NAME.cut(alert.ruleName());
         return instance.isEmpty() ? what : what + " " + NAME.cut(instance);
     }

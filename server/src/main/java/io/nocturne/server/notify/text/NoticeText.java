@@ -167,7 +167,7 @@ public final class NoticeText {
     }
 
     /// The attributes' values, by which one alert of a rule differs from the next.
-    public String instance(Alert alert) {
+    public static String instance(Alert alert) {
         return String.join(" ", new TreeMap<>(alert.attributes()).values());
     }
 

@@ -206,7 +206,7 @@ final class PagerDutyChannel implements Channel {
             text.facts(notice.items().getFirst())
                     .forEach(fact -> details.putIfAbsent(fact.label(), VALUE.cut(fact.value())));
             Alert alert = notice.items().getFirst().alert();
-            payload.put("component", SOURCE.cut(text.instance(alert)));
+            payload.put("component", SOURCE.cut(NoticeText.instance(alert)));
             payload.put("class", SOURCE.cut(alert.ruleName()));
             payload.values().removeIf(value -> value.equals(""));
         }
