@@ -94,9 +94,7 @@ class AlertScenariosIT {
     void start() throws IOException {
         webhook = new VendorServer();
         server = open();
-        for (JsonNode rule : admin("GET", "/api/v1/rules", null).tree()) {
-            admin("DELETE", "/api/v1/rules/" + rule.path("ruleId").asString(), null);
-        }
+        server.deleteRules();
     }
 
     @AfterEach

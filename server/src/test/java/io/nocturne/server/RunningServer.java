@@ -202,6 +202,14 @@ public final class RunningServer implements AutoCloseable {
         return send("GET", path, token, null);
     }
 
+    /// Leaves no rule, so that a test's own are all there are.
+    public void deleteRules() {
+        String admin = token(Role.ADMIN);
+        for (JsonNode rule : get("/api/v1/rules", admin).tree()) {
+            send("DELETE", "/api/v1/rules/" + rule.path("ruleId").asString(), admin, null);
+        }
+    }
+
     /// Sends a body as JSON; a text goes as it is.
     public Answer send(String method, String path, @Nullable String token, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://localhost:" + port() + path))

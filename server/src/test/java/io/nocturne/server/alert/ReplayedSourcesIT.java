@@ -52,7 +52,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 /// What fired live is found again in what is stored, at the same times, whatever the rule looks at.
 class ReplayedSourcesIT {
@@ -82,9 +81,7 @@ class ReplayedSourcesIT {
                 new ServerConfig(data, 0, 0, List.of(), DatabaseConfig.h2(), Retention.DEFAULT, EncryptionConfig.NONE),
                 application -> application.addInitializers(context -> ((GenericApplicationContext) context)
                         .registerBean("fakeClock", Clock.class, () -> clock, bean -> bean.setPrimary(true))));
-        for (JsonNode rule : admin("GET", "/api/v1/rules", null).tree()) {
-            admin("DELETE", "/api/v1/rules/" + rule.path("ruleId").asString(), null);
-        }
+        server.deleteRules();
         credential = enrolled();
     }
 

@@ -54,9 +54,7 @@ class ReceiverPreviewIT {
     static void start() throws IOException {
         vendor = new VendorServer();
         server = RunningServer.start(data);
-        for (JsonNode rule : admin("GET", "/api/v1/rules", null).tree()) {
-            admin("DELETE", "/api/v1/rules/" + rule.path("ruleId").asString(), null);
-        }
+        server.deleteRules();
         admin(
                 "POST",
                 "/api/v1/rules",

@@ -84,9 +84,7 @@ class InboundIT {
     void start() throws IOException {
         vendor = new VendorServer();
         server = open();
-        for (JsonNode rule : admin("GET", "/api/v1/rules", null).tree()) {
-            admin("DELETE", "/api/v1/rules/" + rule.path("ruleId").asString(), null);
-        }
+        server.deleteRules();
         RuleSettings settings =
                 new RuleSettings(true, Threshold.of(0.8, 0.75, 0), Threshold.of(0.9, 0.87, 0), null, null, null);
         AlertRule rule = new AlertRule(
@@ -396,21 +394,7 @@ class InboundIT {
 
     @Test
     void aReceiverThatTakesNoAnswersSendsNoCode() {
-        receiver(
-                "phones",
-                "sms",
-                "en",
-                Map.of(
-                        "api",
-                        vendor.url(),
-                        "accountSid",
-                        "AC1234",
-                        "authToken",
-                        AUTH_TOKEN,
-                        "from",
-                        "+15005550006",
-                        "to",
-                        PHONE));
+        receiver("phones", "sms", "en", twilio());
         fire("h1");
         await().atMost(PATIENCE).until(() -> !vendor.asked().isEmpty());
 
@@ -543,23 +527,24 @@ class InboundIT {
     }
 
     private String twilio(String language, String to) {
-        return receiver(
-                "phones",
-                "sms",
-                language,
-                Map.of(
-                        "api",
-                        vendor.url(),
-                        "accountSid",
-                        "AC1234",
-                        "authToken",
-                        AUTH_TOKEN,
-                        "from",
-                        "+15005550006",
-                        "to",
-                        to,
-                        "replies",
-                        "true"));
+        Map<String, String> settings = new HashMap<>(twilio());
+        settings.put("to", to);
+        settings.put("replies", "true");
+        return receiver("phones", "sms", language, settings);
+    }
+
+    private Map<String, String> twilio() {
+        return Map.of(
+                "api",
+                vendor.url(),
+                "accountSid",
+                "AC1234",
+                "authToken",
+                AUTH_TOKEN,
+                "from",
+                "+15005550006",
+                "to",
+                PHONE);
     }
 
     private String receiver(String name, String type, String language, Map<String, String> settings) {
